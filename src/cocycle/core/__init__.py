@@ -1,0 +1,31 @@
+"""The core: systems and their kinds, trajectories, estimates, errors. Imports nothing else of cocycle."""
+
+from ._card import Card as Card
+from ._card import Known as Known
+from ._card import Source as Source
+from ._card import Status as Status
+from ._controlled import ControlledFlow as ControlledFlow
+from ._controlled import ControlledMap as ControlledMap
+from ._errors import CocycleError as CocycleError
+from ._errors import DataError as DataError
+from ._errors import EstimationError as EstimationError
+from ._errors import NotApplicableError as NotApplicableError
+from ._errors import NumericalError as NumericalError
+from ._errors import suggestion as suggestion
+from ._estimate import Estimate as Estimate
+from ._from_function import flow as flow
+from ._from_function import map as map
+from ._param import as_parameter as as_parameter
+from ._param import param as param
+from ._structured import HamiltonianFlow as HamiltonianFlow
+from ._structured import LagrangianFlow as LagrangianFlow
+from ._structured import SemilinearFlow as SemilinearFlow
+from ._system import DelayFlow as DelayFlow
+from ._system import Flow as Flow
+from ._system import Map as Map
+from ._system import RandomMap as RandomMap
+from ._system import StochasticFlow as StochasticFlow
+from ._system import System as System
+from ._system import as_point as as_point
+from ._trajectory import Provenance as Provenance
+from ._trajectory import Trajectory as Trajectory

@@ -1,0 +1,192 @@
+"""`System` and its five kinds. A state, and a rule that moves it.
+
+A point is a real one-dimensional array of shape `(dim,)`; signatures are single-point, batching is `jax.vmap`.
+Parameters are fields (see `param`), so `jax.grad` and `jax.vmap` over them are free.
+"""
+
+import abc
+import dataclasses
+from typing import Any, ClassVar, Literal, Self
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float, PRNGKeyArray
+
+from ._card import Card
+from ._errors import CocycleError, suggestion
+
+__all__ = ["DelayFlow", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point"]
+
+Point = Float[Array, " dim"]
+Time = Float[Array, ""] | float
+
+
+def as_point(value: Any) -> Point:
+    """What a rule returned (an array, or a tuple of scalars) as one array of shape `(dim,)`."""
+    if isinstance(value, (tuple, list)):
+        return jnp.stack([jnp.asarray(v, dtype=jnp.result_type(float)) for v in value])
+    return jnp.asarray(value)
+
+
+class System(eqx.Module):
+    """A dynamical system: a state of shape `(dim,)` and a rule that advances it.
+
+    Abstract. Write your own by subclassing one of the kinds (`Flow`, `Map`, `StochasticFlow`, `RandomMap`,
+    `DelayFlow`) and defining its rule, or from a function with `cc.flow` / `cc.map`.
+    """
+
+    card: ClassVar[Card | None] = None
+
+    def default_state(self) -> Point:
+        """A state to start from, on the attractor where the system has one. Shape `(dim,)`."""
+        if self.card is None or self.card.state is None:
+            raise CocycleError(
+                f"{type(self).__name__} has no default state. Pass `x0=...`, or define `default_state(self)`."
+            )
+        return jnp.asarray(self.card.state, dtype=jnp.result_type(float))
+
+    def observe(self, state: Point) -> Float[Array, " obs"]:
+        """What an instrument would record of the state. By default, all of it."""
+        return state
+
+    @property
+    def dim(self) -> int:
+        """Number of entries of the state."""
+        return int(jax.eval_shape(self.default_state).shape[0])
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the state's entries."""
+        dim = self.dim
+        if self.card is not None:
+            names = self.card.variables
+            if len(names) == dim:
+                return names
+            return tuple(f"{names[0]}{i}" for i in range(dim))
+        return tuple(f"x{i}" for i in range(dim))
+
+    @property
+    def forcing_period(self) -> Any:
+        """Period of an explicit dependence on time; `None` for an autonomous system."""
+        return None
+
+    def replace(self, **changes: Any) -> Self:
+        """The same system with other parameters: `lorenz.replace(rho=30.0)`."""
+        names = [f.name for f in dataclasses.fields(self)]
+        for name in changes:
+            if name not in names:
+                raise CocycleError(
+                    f"{type(self).__name__} has no parameter {name!r}; it has: "
+                    f"{', '.join(names) or 'none'}.{suggestion(name, names)}"
+                )
+        return dataclasses.replace(self, **changes)
+
+    @classmethod
+    def preset(cls, name: str, **changes: Any) -> Self:
+        """The system at a named set of parameters from its card: `Lorenz63.preset("periodic")`."""
+        if cls.card is None:
+            raise CocycleError(f"{cls.__name__} has no card and therefore no presets.")
+        return cls(**{**cls.card.preset(name), **changes})
+
+    def parameters(self) -> dict[str, Any]:
+        """The fields by name: arrays for parameters, plain values for static options."""
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+
+
+class Flow(System):
+    r"""A differential equation, $\dot x = f(t, x)$. Define `vector_field`."""
+
+    @abc.abstractmethod
+    def vector_field(self, t: Time, x: Point) -> Any:
+        """The velocity at time `t` and state `x`: an array of shape `(dim,)`, or a tuple of `dim` scalars."""
+
+    def divergence(self, t: Time, x: Point) -> Float[Array, ""]:
+        """Trace of the Jacobian: the rate at which volumes grow."""
+        return jnp.trace(jax.jacfwd(lambda y: as_point(self.vector_field(t, y)))(x))
+
+
+class Map(System):
+    r"""A difference equation, $x_{n+1} = F(n, x_n)$. Define `step`. `dt` is the time of one step."""
+
+    dt: ClassVar[Any] = 1.0
+
+    @abc.abstractmethod
+    def step(self, n: Any, x: Point) -> Any:
+        """The next state: an array of shape `(dim,)`, or a tuple of `dim` scalars."""
+
+
+class StochasticFlow(System):
+    r"""A stochastic differential equation, $dx = a(t, x)\,dt + b(t, x)\,dW$. Define `drift` and `diffusion`.
+
+    `calculus` says how the product with $dW$ is read; solvers convert where they must, never silently reinterpret.
+    """
+
+    calculus: ClassVar[Literal["ito", "stratonovich"]] = "ito"
+    additive: ClassVar[bool] = False  # the diffusion does not depend on the state
+
+    @abc.abstractmethod
+    def drift(self, t: Time, x: Point) -> Any:
+        """The deterministic part, shape `(dim,)`."""
+
+    @abc.abstractmethod
+    def diffusion(self, t: Time, x: Point) -> Float[Array, "dim noise"]:
+        """How the independent Wiener processes enter, shape `(dim, noise)`."""
+
+    @property
+    def noise_dim(self) -> int:
+        """Number of independent Wiener processes."""
+        return int(jax.eval_shape(lambda: self.diffusion(0.0, self.default_state())).shape[1])
+
+    def skeleton(self) -> Flow:
+        """The noise-free system, explicitly: nothing else drops the noise."""
+        return _Skeleton(self)
+
+
+class RandomMap(System):
+    """A random difference equation: `x_{n+1} = F(n, x_n, noise)`. Define `step`. Also jump processes over `dt`."""
+
+    dt: ClassVar[Any] = 1.0
+
+    @abc.abstractmethod
+    def step(self, n: Any, x: Point, key: PRNGKeyArray) -> Any:
+        """The next state; all randomness comes from `key`."""
+
+
+class DelayFlow(System):
+    r"""A delay differential equation, $\dot x = f(t, x(t), x(t-\tau_1), \dots)$. Define `delays` and `vector_field`."""
+
+    @property
+    @abc.abstractmethod
+    def delays(self) -> Any:
+        """The delays, shape `(number of delays,)`, positive, in units of time."""
+
+    @abc.abstractmethod
+    def vector_field(self, t: Time, x: Point, delayed: Float[Array, "delays dim"]) -> Any:
+        """The velocity; `delayed[i]` is the state `delays[i]` ago."""
+
+    def history(self, t: Time) -> Point:
+        """The state at `t <= 0`, before the start. By default constant."""
+        del t
+        return self.default_state()
+
+
+class _Skeleton(Flow):
+    of: StochasticFlow
+
+    def vector_field(self, t, x):
+        return as_point(self.of.drift(t, x))
+
+    def default_state(self):
+        return self.of.default_state()
+
+    def observe(self, state):
+        return self.of.observe(state)
+
+    @property
+    def variables(self):
+        return self.of.variables
+
+    @property
+    def forcing_period(self):
+        return self.of.forcing_period

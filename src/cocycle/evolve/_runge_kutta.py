@@ -1,0 +1,271 @@
+"""Explicit Runge-Kutta methods: RK4 with equal steps; Tsit5 and Dop853 with adaptive steps and dense output."""
+
+from typing import Any, ClassVar
+
+import equinox as eqx
+import equinox.internal as eqxi
+import jax
+import jax.numpy as jnp
+
+from cocycle.core import CocycleError, Flow, as_parameter, as_point
+
+from ._solver import FixedStep, Solver
+from ._tableaus import DOP853, DOP853_DENSE, DOP853_EXTRA, TSIT5, TSIT5_DENSE, Tableau
+
+__all__ = ["RK4", "Dop853", "Tsit5"]
+
+
+class RK4(FixedStep):
+    """The classical fourth-order Runge-Kutta method with equal steps. [@hairer1993, II.1]"""
+
+    accepts: ClassVar = (Flow,)
+    order: ClassVar = 4
+
+    def step(self, system, t, x, h, key=None):
+        def f(t, x):
+            return as_point(system.vector_field(t, x))
+
+        k1 = f(t, x)
+        k2 = f(t + h / 2, x + h / 2 * k1)
+        k3 = f(t + h / 2, x + h / 2 * k2)
+        k4 = f(t + h, x + h * k3)
+        return x + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+
+
+def _combine(x, h, weights, stages):
+    terms = [w * k for w, k in zip(weights, stages, strict=False) if w != 0.0]
+    return x + h * sum(terms[1:], terms[0])
+
+
+class _Embedded(Solver):
+    """An adaptive explicit pair. Step control: error per step, RMS norm scaled by `atol + rtol |x|`.
+
+    Step sizes carry no gradient (the derivative is that of the accepted steps), so derivatives are finite at
+    equilibria. Differentiation is forward-mode (`jax.jvp`, `jax.jacfwd`); for reverse mode give `replay`, a bound on
+    the number of steps per sampling interval: the accepted steps are then replayed in a scan.
+    """
+
+    accepts: ClassVar = (Flow,)
+    tableau: ClassVar[Tableau]
+
+    rtol: Any = eqx.field(default=1e-8, converter=as_parameter)
+    atol: Any = eqx.field(default=1e-8, converter=as_parameter)
+    max_steps: int = eqx.field(default=10_000_000, static=True)
+    replay: int | None = eqx.field(default=None, static=True)
+
+    def __check_init__(self):
+        for name in ("rtol", "atol"):
+            value = getattr(self, name)
+            if not isinstance(value, jax.core.Tracer) and not float(jnp.min(value)) > 0:
+                raise CocycleError(f"{type(self).__name__}: {name} must be positive; got {float(jnp.min(value))}.")
+
+    def refined(self):
+        return type(self)(self.rtol / 100, self.atol / 100, self.max_steps, self.replay)
+
+    # -- one step -----------------------------------------------------------------------------------------------
+
+    def _stages(self, f, t, x, h, k1):
+        ks = [k1]
+        for a, c in zip(self.tableau.a[1:], self.tableau.c[1:], strict=True):
+            y = _combine(x, h, a, ks)
+            ks.append(f(t + c * h, y))
+        return y, ks  # the last stage's argument is the solution
+
+    def _error(self, x, y, h, ks):
+        scale = self.atol + self.rtol * jnp.maximum(jnp.abs(x), jnp.abs(y))
+        parts = [jnp.mean(jnp.square(_combine(0.0, h, w, ks) / scale)) for w in self.tableau.error]
+        if len(parts) == 1:
+            return jnp.sqrt(parts[0])
+        fifth, third = parts  # the estimate of DOP853 [@hairer1993, II.10]
+        return fifth / jnp.sqrt(jnp.maximum(fifth + 0.01 * third, 1e-300))
+
+    def _first_step(self, x, k1, span):
+        """The step at which `(rate h)**exponent` meets the tolerance, `rate` being |f| / |x|; no extra evaluation."""
+        scale = _rms(self.atol + self.rtol * jnp.abs(x))
+        size = _rms(x) + scale
+        h = (scale / size) ** (1.0 / self.tableau.exponent) * size / jnp.maximum(_rms(k1), 1e-300)
+        return jnp.minimum(jnp.where(jnp.isfinite(h), h, span), span)
+
+    def _attempt(self, f, t, x, h, k1):
+        """One trial step and what the controller makes of it."""
+        y, ks = self._stages(f, t, x, h, k1)
+        error = jax.lax.stop_gradient(self._error(x, y, h, ks))
+        accepted = error <= 1.0  # False for NaN
+        factor = 0.9 * jnp.maximum(error, 1e-10) ** (-1.0 / self.tableau.exponent)
+        factor = jnp.where(jnp.isfinite(error), jnp.clip(factor, 0.2, 6.0), 0.2)
+        return y, ks, accepted, factor
+
+    # -- over one interval --------------------------------------------------------------------------------------
+
+    def advance(self, system, t, x, dt, key=None):
+        del key
+        f = _field(system)
+        if self.replay is not None:
+            return self._replayed(f, t, x, dt)
+        x = eqxi.nondifferentiable_backward(x, msg=_BACKWARD.format(name=type(self).__name__))
+        y, done, _ = self._march(f, t, x, dt, None)
+        return jnp.where(done, y, jnp.nan)
+
+    def _march(self, f, t, x, dt, sizes):
+        stop = jax.lax.stop_gradient
+        end = t + dt
+        k1 = f(t, x)
+        h = stop(self._first_step(stop(x), stop(k1), dt))
+        tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
+
+        def running(carry):
+            now, _, _, h, n, taken, _ = carry
+            return (end - now > tiny) & (n < self.max_steps) & (h > tiny) & (taken < _length(sizes))
+
+        def body(carry):
+            now, x, k1, h, n, taken, sizes = carry
+            last = now + h >= end - tiny
+            used = jnp.where(last, end - now, h)
+            y, ks, accepted, factor = self._attempt(f, now, x, used, k1)
+            if sizes is not None:
+                sizes = jnp.where(accepted, sizes.at[taken].set(stop(used)), sizes)
+            proposal = stop(jnp.where(last & accepted, jnp.maximum(h, used * factor), used * factor))
+            return (
+                jnp.where(accepted, jnp.where(last, end, now + used), now),
+                jnp.where(accepted, y, x),
+                jnp.where(accepted, ks[-1], k1),
+                proposal,
+                n + 1,
+                taken + accepted,
+                sizes,
+            )
+
+        zero = jnp.zeros((), dtype=int)
+        now, y, _, _, _, _, sizes = jax.lax.while_loop(
+            running, body, (jnp.asarray(t, x.dtype), x, k1, h, zero, zero, sizes)
+        )
+        return y, end - now <= tiny, sizes
+
+    def _replayed(self, f, t, x, dt):
+        stop = jax.lax.stop_gradient
+        frozen = eqx.tree_at(lambda s: s.replay, self, None, is_leaf=lambda v: v is None)
+        closed = jax.tree.map(lambda v: stop(v) if eqx.is_inexact_array(v) else v, f)
+        _, done, sizes = frozen._march(closed, stop(t), stop(x), stop(dt), jnp.zeros(self.replay))
+
+        def body(carry, h):
+            now, x = carry
+            y, _ = self._stages(f, now, x, h, f(now, x))
+            return (now + h, jnp.where(h > 0, y, x)), None
+
+        (_, y), _ = jax.lax.scan(body, (jnp.asarray(t, x.dtype), x), stop(sizes))
+        return jnp.where(done, y, jnp.nan)
+
+    # -- a long trajectory --------------------------------------------------------------------------------------
+
+    def record(self, system, t0, x0, dt, n, key=None):
+        """Free steps, saving by index from the dense output, in one flat loop."""
+        if self.replay is not None:
+            return super().record(system, t0, x0, dt, n, key)
+        f = _field(system)
+        stop = jax.lax.stop_gradient
+        x0 = eqxi.nondifferentiable_backward(x0, msg=_BACKWARD.format(name=type(self).__name__))
+        k1 = f(t0, x0)
+        end = t0 + n * dt
+        h = stop(self._first_step(stop(x0), stop(k1), n * dt))
+        saved = jnp.full((n + 1, x0.shape[0]), jnp.nan, x0.dtype).at[0].set(x0)
+        tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
+
+        def running(carry):
+            _, _, _, h, taken, index, _ = carry
+            return (index <= n) & (taken < self.max_steps) & (h > tiny)
+
+        def body(carry):
+            now, x, k1, h, taken, index, saved = carry
+            y, ks, accepted, factor = self._attempt(f, now, x, h, k1)
+            after = now + h
+            # the next save time may lie a rounding error behind the step's end
+            passed = jnp.where(accepted, jnp.floor((after - t0) / dt + 1e-9).astype(int), index - 1)
+            passed = jnp.minimum(passed, n)
+            dense = self._dense(f, now, x, y, h, ks)
+
+            def save(carry):
+                i, saved = carry
+                point = dense((t0 + i * dt - now) / h)
+                return i + 1, jax.lax.dynamic_update_slice(saved, point[None], (i, jnp.zeros_like(i)))
+
+            index, saved = jax.lax.while_loop(lambda c: c[0] <= passed, save, (index, saved))
+            return (
+                jnp.where(accepted, after, now),
+                jnp.where(accepted, y, x),
+                jnp.where(accepted, ks[-1], k1),
+                stop(h * factor),
+                taken + 1,
+                index,
+                saved,
+            )
+
+        start = jnp.asarray(t0, x0.dtype)
+        carry = (start, x0, k1, h, jnp.zeros((), int), jnp.ones((), int), saved)
+        return jax.lax.while_loop(running, body, carry)[-1]
+
+    def _dense(self, f, t, x, y, h, ks):
+        raise NotImplementedError
+
+
+class Tsit5(_Embedded):
+    """Tsitouras' 5(4) pair with its fourth-order interpolant. The default for flows. [@tsitouras2011]"""
+
+    order: ClassVar = 5
+    tableau: ClassVar = TSIT5
+
+    def _dense(self, f, t, x, y, h, ks):
+        def at(theta):
+            weights = [theta * (c[0] + theta * (c[1] + theta * (c[2] + theta * c[3]))) for c in TSIT5_DENSE]
+            return x + h * sum(w * k for w, k in zip(weights, ks, strict=True))
+
+        return at
+
+
+class Dop853(_Embedded):
+    """Dormand and Prince's 8(5,3) method with seventh-order dense output: for tolerances below 1e-8. [@hairer1993, II.5]"""
+
+    order: ClassVar = 8
+    tableau: ClassVar = DOP853
+
+    def _dense(self, f, t, x, y, h, ks):
+        ks = list(ks)
+        for a, c in DOP853_EXTRA:
+            ks.append(f(t + c * h, _combine(x, h, a, ks)))
+        delta = y - x
+        coefficients = [delta, h * ks[0] - delta, 2 * delta - h * (ks[12] + ks[0])]
+        coefficients += [_combine(0.0, h, d, ks) for d in DOP853_DENSE]
+
+        def at(theta):
+            value = jnp.zeros_like(x)
+            for i, c in enumerate(reversed(coefficients)):
+                value = (value + c) * (theta if i % 2 == 0 else 1.0 - theta)
+            return x + value
+
+        return at
+
+
+_BACKWARD = (
+    "{name} takes adaptive steps in a while-loop, which JAX cannot differentiate in reverse mode. Use forward mode "
+    "(`jax.jvp`, `jax.jacfwd`), or give `replay=N`, a bound on the steps per sampling interval: `{name}(replay=4096)`."
+)
+
+
+def _field(system):
+    return _Field(system)
+
+
+class _Field(eqx.Module):
+    """The vector field as a pytree, so that gradients with respect to parameters can be stopped."""
+
+    system: Any
+
+    def __call__(self, t, x):
+        return as_point(self.system.vector_field(t, x))
+
+
+def _length(sizes):
+    return jnp.iinfo(int).max if sizes is None else sizes.shape[0]
+
+
+def _rms(v):
+    return jnp.sqrt(jnp.mean(jnp.square(v)))

@@ -1,0 +1,131 @@
+"""`Solver`: how a system is advanced. The contract, and the base of all fixed-step methods."""
+
+import abc
+from typing import Any, ClassVar, Self
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float, PRNGKeyArray
+
+from cocycle.core import CocycleError, System, as_parameter
+
+__all__ = ["FixedStep", "Solver"]
+
+
+class Solver(eqx.Module):
+    """Advances the state of the kinds of system in `accepts`. Small, frozen; tolerances are traced, never recompile.
+
+    One method is enough: `advance`. `record` may be overridden where saving a long trajectory can be done faster
+    than by repeated `advance`; it must give the same states (to the tolerance), which is tested.
+    """
+
+    accepts: ClassVar[tuple[type[System], ...]]
+    order: ClassVar[float]  # of the global error (strong order for stochastic schemes)
+
+    @abc.abstractmethod
+    def advance(
+        self, system: Any, t: Any, x: Float[Array, " dim"], dt: Any, key: PRNGKeyArray | None = None
+    ) -> Float[Array, " dim"]:
+        """The state at `t + dt`, given `x` at `t`. A failure is an all-NaN state."""
+
+    def record(self, system: Any, t0: Any, x0: Float[Array, " dim"], dt: Any, n: int, key: PRNGKeyArray | None = None):
+        """States at `t0 + dt * (0, 1, ..., n)`, shape `(n + 1, dim)`."""
+
+        def body(x, i):
+            sub = None if key is None else jax.random.fold_in(key, i)
+            y = self.advance(system, t0 + i * dt, x, dt, sub)
+            return y, y
+
+        _, states = jax.lax.scan(body, x0, jnp.arange(n))
+        return jnp.concatenate([x0[None], states])
+
+    @abc.abstractmethod
+    def refined(self) -> Self:
+        """The same method, a few times more accurate: measures use it to tell discretisation from sampling error."""
+
+    def check(self, system: System) -> None:
+        """Raise unless this solver takes this kind of system."""
+        if not isinstance(system, self.accepts):
+            kinds = ", ".join(k.__name__ for k in self.accepts)
+            raise CocycleError(
+                f"{type(self).__name__} advances {kinds}; {type(system).__name__} is a {_kind_name(system)}. "
+                "Leave out `solver=` to get one that fits."
+            )
+
+
+class FixedStep(Solver):
+    """Base of methods that take equal steps. Define `step`.
+
+    `dt` is the largest step; the sampling interval is divided into the fewest equal steps not above it. Left out,
+    a step is 1/100 of the sampling interval's owner's time scale, filled in by `cocycle.evolve.cocycle`. With
+    `substeps` (a static count per sampling interval, instead of `dt`) the loop is a scan, which can be differentiated
+    in reverse mode.
+    """
+
+    dt: Any = eqx.field(default=None, converter=lambda v: None if v is None else as_parameter(v))
+    substeps: int | None = eqx.field(default=None, static=True)
+
+    def __check_init__(self):
+        if self.dt is not None and self.substeps is not None:
+            raise CocycleError(f"{type(self).__name__}: give `dt` or `substeps`, not both.")
+        if self.substeps is not None and self.substeps < 1:
+            raise CocycleError(f"{type(self).__name__}: substeps must be at least 1; got {self.substeps}.")
+        if self.dt is not None and not isinstance(self.dt, jax.core.Tracer) and not float(self.dt) > 0:
+            raise CocycleError(f"{type(self).__name__}: dt must be positive; got {float(self.dt)}.")
+
+    @abc.abstractmethod
+    def step(self, system: Any, t: Any, x: Any, h: Any, key: PRNGKeyArray | None) -> Any:
+        """One step of length `h`."""
+
+    # A scheme that is cheaper in variables of its own (spectral modes, an extended phase space) overrides these two.
+    def enter(self, system: Any, x: Any) -> Any:
+        """From a point to the scheme's own state."""
+        del system
+        return x
+
+    def leave(self, system: Any, state: Any) -> Any:
+        """Back to a point."""
+        del system
+        return state
+
+    def advance(self, system, t, x, dt, key=None):
+        return self.leave(system, self._advance(system, t, self.enter(system, x), dt, key))
+
+    def _advance(self, system, t, state, dt, key):
+        if self.substeps is not None:
+            count: Any = self.substeps
+        elif self.dt is None:
+            count = 1
+        else:
+            count = jnp.maximum(1, jnp.ceil(dt / self.dt - 1e-9).astype(int))
+        h = dt / count
+        if isinstance(count, int) and count == 1:
+            return self.step(system, t, state, h, key)
+
+        def body(i, y):
+            sub = None if key is None else jax.random.fold_in(key, i)
+            return self.step(system, t + i * h, y, h, sub)
+
+        return jax.lax.fori_loop(0, count, body, state)
+
+    def record(self, system, t0, x0, dt, n, key=None):
+        def body(state, i):
+            sub = None if key is None else jax.random.fold_in(key, i)
+            state = self._advance(system, t0 + i * dt, state, dt, sub)
+            return state, self.leave(system, state)
+
+        _, states = jax.lax.scan(body, self.enter(system, x0), jnp.arange(n))
+        return jnp.concatenate([x0[None], states])
+
+    def refined(self):
+        if self.substeps is not None:
+            return type(self)(substeps=2 * self.substeps)
+        return type(self)(dt=None if self.dt is None else self.dt / 2)
+
+
+def _kind_name(system: System) -> str:
+    for base in type(system).__mro__:
+        if base.__module__.startswith("cocycle.core"):
+            return base.__name__
+    return "System"
