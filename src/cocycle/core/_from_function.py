@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 
 from ._errors import CocycleError
-from ._param import param
+from ._param import as_parameter, param
 from ._system import Flow, Map, System
 
 __all__ = ["flow", "map"]
@@ -82,7 +81,7 @@ def _system_class(function, kind, method, leading, x0, variables, **class_attrib
         return function(time, x, **{p: getattr(self, p) for p in parameter_names})
 
     namespace[method] = rule
-    namespace["default_state"] = lambda self: jnp.asarray(state, dtype=jnp.result_type(float))
+    namespace["default_state"] = lambda self: as_parameter(state)
     namespace["_function"] = staticmethod(function)
     return builtins.type(name, (kind,), namespace)
 

@@ -17,7 +17,7 @@ __all__ = ["as_parameter", "param"]
 def as_parameter(value: Any) -> jax.Array:
     """A strong floating-point array of the default dtype: `29`, `29.0` and `jnp.array(29)` share one trace."""
     if isinstance(value, jax.Array):
-        return value.astype(jnp.result_type(float)) if value.dtype.kind in "biu" else value
+        return value if value.dtype.kind == "f" and not value.weak_type else value.astype(jnp.result_type(float))
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
         raise CocycleError(
@@ -25,7 +25,8 @@ def as_parameter(value: Any) -> jax.Array:
             f"(dtype {array.dtype}). Strings and other options belong in a static field, "
             "`eqx.field(static=True)`."
         )
-    return jnp.asarray(array, dtype=jnp.result_type(float))
+    # cast in numpy: a cast in JAX would be a compilation
+    return jnp.asarray(array.astype(jax.dtypes.canonicalize_dtype(float)))
 
 
 def param(default: Any = ...) -> Any:

@@ -15,6 +15,7 @@ from jaxtyping import Array, Float, PRNGKeyArray
 
 from ._card import Card
 from ._errors import CocycleError, suggestion
+from ._param import as_parameter
 
 __all__ = ["DelayFlow", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point"]
 
@@ -44,7 +45,7 @@ class System(eqx.Module):
             raise CocycleError(
                 f"{type(self).__name__} has no default state. Pass `x0=...`, or define `default_state(self)`."
             )
-        return jnp.asarray(self.card.state, dtype=jnp.result_type(float))
+        return as_parameter(self.card.state)
 
     def observe(self, state: Point) -> Float[Array, " obs"]:
         """What an instrument would record of the state. By default, all of it."""

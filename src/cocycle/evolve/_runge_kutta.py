@@ -6,6 +6,7 @@ import equinox as eqx
 import equinox.internal as eqxi
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from cocycle.core import CocycleError, Flow, as_parameter, as_point
 
@@ -47,6 +48,7 @@ class _Embedded(Solver):
 
     accepts: ClassVar = (Flow,)
     tableau: ClassVar[Tableau]
+    lanes: ClassVar = 16  # few: the stages stay in registers, and a slow lane holds up few others
 
     rtol: Any = eqx.field(default=1e-8, converter=as_parameter)
     atol: Any = eqx.field(default=1e-8, converter=as_parameter)
@@ -56,11 +58,12 @@ class _Embedded(Solver):
     def __check_init__(self):
         for name in ("rtol", "atol"):
             value = getattr(self, name)
-            if not isinstance(value, jax.core.Tracer) and not float(jnp.min(value)) > 0:
-                raise CocycleError(f"{type(self).__name__}: {name} must be positive; got {float(jnp.min(value))}.")
+            if not isinstance(value, jax.core.Tracer) and not np.min(np.asarray(value)) > 0:
+                raise CocycleError(f"{type(self).__name__}: {name} must be positive; got {np.min(np.asarray(value))}.")
 
     def refined(self):
-        return type(self)(self.rtol / 100, self.atol / 100, self.max_steps, self.replay)
+        rtol, atol = (np.asarray(v) / 100 for v in (self.rtol, self.atol))  # in numpy: nothing to compile
+        return type(self)(rtol, atol, self.max_steps, self.replay)
 
     # -- one step -----------------------------------------------------------------------------------------------
 
@@ -71,9 +74,12 @@ class _Embedded(Solver):
             ks.append(f(t + c * h, y))
         return y, ks  # the last stage's argument is the solution
 
+    # In the methods below `x` is one point, `(dim,)`, or many side by side, `(dim, batch)`: neighbours in memory, so
+    # that the vector units advance several at once. Each lane keeps its own time and step.
+
     def _error(self, x, y, h, ks):
         scale = self.atol + self.rtol * jnp.maximum(jnp.abs(x), jnp.abs(y))
-        parts = [jnp.mean(jnp.square(_combine(0.0, h, w, ks) / scale)) for w in self.tableau.error]
+        parts = [jnp.mean(jnp.square(_combine(0.0, h, w, ks) / scale), axis=0) for w in self.tableau.error]
         if len(parts) == 1:
             return jnp.sqrt(parts[0])
         fifth, third = parts  # the estimate of DOP853 [@hairer1993, II.10]
@@ -106,39 +112,52 @@ class _Embedded(Solver):
         y, done, _ = self._march(f, t, x, dt, None)
         return jnp.where(done, y, jnp.nan)
 
+    def advance_many(self, system, t, xs, dt, keys=None):
+        del keys
+        field = _field(system)
+        many = jax.vmap(field, in_axes=(0, 1), out_axes=1)
+        xs = eqxi.nondifferentiable_backward(xs, msg=_BACKWARD.format(name=type(self).__name__))
+        ys, done, _ = self._march(lambda t, x: many(jnp.broadcast_to(t, x.shape[1:]), x), t, xs, dt, None)
+        return jnp.where(done, ys, jnp.nan)
+
     def _march(self, f, t, x, dt, sizes):
         stop = jax.lax.stop_gradient
         end = t + dt
         k1 = f(t, x)
         h = stop(self._first_step(stop(x), stop(k1), dt))
         tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
+        zero = jnp.zeros((), dtype=int)
+
+        def unfinished(now, h, n, taken):
+            return (end - now > tiny) & (n < self.max_steps) & (h > tiny) & (taken < _length(sizes))
 
         def running(carry):
             now, _, _, h, n, taken, _ = carry
-            return (end - now > tiny) & (n < self.max_steps) & (h > tiny) & (taken < _length(sizes))
+            return jnp.any(unfinished(now, h, n, taken))
 
         def body(carry):
             now, x, k1, h, n, taken, sizes = carry
+            active = unfinished(now, h, n, taken)
             last = now + h >= end - tiny
             used = jnp.where(last, end - now, h)
             y, ks, accepted, factor = self._attempt(f, now, x, used, k1)
+            accepted = accepted & active
             if sizes is not None:
                 sizes = jnp.where(accepted, sizes.at[taken].set(stop(used)), sizes)
+                taken = taken + accepted
             proposal = stop(jnp.where(last & accepted, jnp.maximum(h, used * factor), used * factor))
             return (
                 jnp.where(accepted, jnp.where(last, end, now + used), now),
                 jnp.where(accepted, y, x),
                 jnp.where(accepted, ks[-1], k1),
-                proposal,
+                jnp.where(active, proposal, h),
                 n + 1,
-                taken + accepted,
+                taken,
                 sizes,
             )
 
-        zero = jnp.zeros((), dtype=int)
-        now, y, _, _, _, _, sizes = jax.lax.while_loop(
-            running, body, (jnp.asarray(t, x.dtype), x, k1, h, zero, zero, sizes)
-        )
+        now = jnp.full(x.shape[1:], t, x.dtype)
+        now, y, _, _, _, _, sizes = jax.lax.while_loop(running, body, (now, x, k1, h, zero, zero, sizes))
         return y, end - now <= tiny, sizes
 
     def _replayed(self, f, t, x, dt):
@@ -268,4 +287,4 @@ def _length(sizes):
 
 
 def _rms(v):
-    return jnp.sqrt(jnp.mean(jnp.square(v)))
+    return jnp.sqrt(jnp.mean(jnp.square(v), axis=0))

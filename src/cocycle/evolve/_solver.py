@@ -1,6 +1,8 @@
 """`Solver`: how a system is advanced. The contract, and the base of all fixed-step methods."""
 
 import abc
+import dataclasses
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 import equinox as eqx
@@ -22,12 +24,21 @@ class Solver(eqx.Module):
 
     accepts: ClassVar[tuple[type[System], ...]]
     order: ClassVar[float]  # of the global error (strong order for stochastic schemes)
+    lanes: ClassVar[int] = 64  # how many states an ensemble advances together (a multiple of 8; benchmarks/ensemble)
 
     @abc.abstractmethod
     def advance(
         self, system: Any, t: Any, x: Float[Array, " dim"], dt: Any, key: PRNGKeyArray | None = None
     ) -> Float[Array, " dim"]:
         """The state at `t + dt`, given `x` at `t`. A failure is an all-NaN state."""
+
+    def advance_many(
+        self, system: Any, t: Any, xs: Float[Array, "dim batch"], dt: Any, keys: PRNGKeyArray | None = None
+    ) -> Float[Array, "dim batch"]:
+        """`advance` for many states side by side in the last axis (where neighbours in memory fill vector units)."""
+        return jax.vmap(
+            lambda x, key: self.advance(system, t, x, dt, key), in_axes=(1, None if keys is None else 0), out_axes=1
+        )(xs, keys)
 
     def record(self, system: Any, t0: Any, x0: Float[Array, " dim"], dt: Any, n: int, key: PRNGKeyArray | None = None):
         """States at `t0 + dt * (0, 1, ..., n)`, shape `(n + 1, dim)`."""
@@ -78,6 +89,10 @@ class FixedStep(Solver):
     def step(self, system: Any, t: Any, x: Any, h: Any, key: PRNGKeyArray | None) -> Any:
         """One step of length `h`."""
 
+    def bind(self, system: Any, h: Any) -> Callable[[Any, Any, Any], Any]:
+        """`step(t, x, key)` for one system and one length. What depends on nothing else is computed here, once."""
+        return lambda t, x, key: self.step(system, t, x, h, key)
+
     # A scheme that is cheaper in variables of its own (spectral modes, an extended phase space) overrides these two.
     def enter(self, system: Any, x: Any) -> Any:
         """From a point to the scheme's own state."""
@@ -90,29 +105,41 @@ class FixedStep(Solver):
         return state
 
     def advance(self, system, t, x, dt, key=None):
-        return self.leave(system, self._advance(system, t, self.enter(system, x), dt, key))
+        count, h = self._division(dt)
+        return self.leave(system, _steps(self.bind(system, h), count, t, self.enter(system, x), h, key))
 
-    def _advance(self, system, t, state, dt, key):
+    def advance_many(self, system, t, xs, dt, keys=None):
+        # the loop outside, the batch inside: a batched loop would move the batch to the first axis
+        count, h = self._division(dt)
+        enter = jax.vmap(lambda x: self.enter(system, x), in_axes=1, out_axes=-1)
+        leave = jax.vmap(lambda s: self.leave(system, s), in_axes=-1, out_axes=1)
+        states = enter(xs)
+        axes = (None, jax.tree.map(lambda s: s.ndim - 1, states), None if keys is None else 0)
+        step = jax.vmap(self.bind(system, h), in_axes=axes, out_axes=-1)
+
+        def body(i, y):
+            subs = None if keys is None else jax.vmap(lambda k: jax.random.fold_in(k, i))(keys)
+            return step(t + i * h, y, subs)
+
+        return leave(jax.lax.fori_loop(0, count, body, states))
+
+    def _division(self, dt):
+        """How many steps a sampling interval takes, and their length."""
         if self.substeps is not None:
             count: Any = self.substeps
         elif self.dt is None:
             count = 1
         else:
             count = jnp.maximum(1, jnp.ceil(dt / self.dt - 1e-9).astype(int))
-        h = dt / count
-        if isinstance(count, int) and count == 1:
-            return self.step(system, t, state, h, key)
-
-        def body(i, y):
-            sub = None if key is None else jax.random.fold_in(key, i)
-            return self.step(system, t + i * h, y, h, sub)
-
-        return jax.lax.fori_loop(0, count, body, state)
+        return count, dt / count
 
     def record(self, system, t0, x0, dt, n, key=None):
+        count, h = self._division(dt)
+        step = self.bind(system, h)
+
         def body(state, i):
             sub = None if key is None else jax.random.fold_in(key, i)
-            state = self._advance(system, t0 + i * dt, state, dt, sub)
+            state = _steps(step, count, t0 + i * dt, state, h, sub)
             return state, self.leave(system, state)
 
         _, states = jax.lax.scan(body, self.enter(system, x0), jnp.arange(n))
@@ -120,8 +147,18 @@ class FixedStep(Solver):
 
     def refined(self):
         if self.substeps is not None:
-            return type(self)(substeps=2 * self.substeps)
-        return type(self)(dt=None if self.dt is None else self.dt / 2)
+            return dataclasses.replace(self, substeps=2 * self.substeps)
+        return dataclasses.replace(self, dt=None if self.dt is None else self.dt / 2)
+
+
+def _steps(step, count, t, state, h, key):
+    if isinstance(count, int) and count == 1:
+        return step(t, state, key)
+
+    def body(i, y):
+        return step(t + i * h, y, None if key is None else jax.random.fold_in(key, i))
+
+    return jax.lax.fori_loop(0, count, body, state)
 
 
 def _kind_name(system: System) -> str:

@@ -55,7 +55,8 @@ def _estimated(system: System) -> float:
     x = system.default_state()
     speed = float(jnp.linalg.norm(as_point(system.vector_field(0.0, x))))
     size = float(jnp.linalg.norm(x)) + 1e-3
-    period = size / speed if speed > 1e-12 * size else _linear_period(system, x)
+    resting = speed <= 1e-12 * size
+    period = first = _linear_period(system, x) if resting else size / speed
     for _ in range(8):
         states, ratio = _probe(system, x, period)
         if not np.isfinite(states[-1]).all():
@@ -66,7 +67,10 @@ def _estimated(system: System) -> float:
             )
         x = jnp.asarray(states[-1])
         ratio = float(ratio)
-        new = 2 * np.pi * ratio if ratio > 0 else _linear_period(system, x)
+        if ratio == 0:  # nothing oscillates: a fixed point, or a uniform drift (phases on a torus)
+            moving = float(jnp.linalg.norm(as_point(system.vector_field(0.0, x)))) > 1e-9 * (size + 1e-300)
+            return first if moving else _linear_period(system, x)
+        new = 2 * np.pi * ratio
         if 0.5 < new / period < 2:
             return new
         period = float(np.clip(new, period / 100, period * 100))
@@ -80,7 +84,8 @@ def _probe(system, x, period):
     speeds = jax.vmap(lambda t, y: as_point(system.vector_field(t, y)))(times, states)
     spread, quick = jnp.var(states[250:], axis=0), jnp.var(speeds[250:], axis=0)
     size = jnp.max(jnp.abs(states[250:]))
-    moving = spread > (1e-6 * (size + 1e-300)) ** 2
+    drift = jnp.mean(jnp.square(speeds[250:]), axis=0)
+    moving = (spread > (1e-6 * (size + 1e-300)) ** 2) & (quick > 1e-9 * drift)
     ratio = jnp.where(moving, spread / jnp.where(moving, quick, 1.0), 0.0)
     return states, jnp.sqrt(jnp.sum(ratio) / jnp.maximum(jnp.sum(moving), 1))
 

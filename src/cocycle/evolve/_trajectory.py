@@ -1,5 +1,6 @@
 """`trajectory` and `ensemble`: run a system and get a record back."""
 
+from functools import partial
 from typing import Any
 
 import equinox as eqx
@@ -96,11 +97,11 @@ def trajectory(
     if transient:
         sub = None if key is None else jax.random.fold_in(key, 2**31 - 1)
         waited = round(float(transient) / float(phi.dt))
-        state = _settle(phi, x0, waited, sub)
+        state = _settle(phi, x0, jnp.asarray(waited), sub)
         t0 = waited * phi.dt
         states = _continue(phi, t0, state, n, key)
     else:
-        states = _record(phi, t0, x0, n, key)
+        states = _record(phi, jnp.asarray(t0), x0, n, key)
     times = _times(n, phi.dt, states)
     status = "traced" if isinstance(states, jax.core.Tracer) else _status(system, times, states, throw)
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
@@ -147,54 +148,54 @@ def ensemble(
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
 
 
-# Lanes that are advanced together: enough to fill the vector units, few enough that the loop body stays small and is
-# compiled to one native function (see cocycle._xla). Measured in benchmarks/ensemble.
-_BLOCK = 64
+# Blocks of `phi.lanes` states are advanced together, side by side in the last axis: enough to fill the vector units, few
+# enough that the loop body stays small and becomes one native function (see cocycle._xla).
+_WIDE = {"xla_cpu_prefer_vector_width": 512}  # pays for batches only: single trajectories run slower with it
 
 
-def _blocked(function, x0, key):
-    """`function` over the rows of `x0`, block by block, so that no large buffer rides through a batched loop."""
-    batch = x0.shape[0]
+def _blocked(function, x0, key, lanes):
+    """`function(columns, keys)` over blocks of the rows of `x0`; results come back with the batch first."""
+    batch, dim = x0.shape
     keys = None if key is None else jax.random.split(key, batch)
-    if batch <= _BLOCK:
-        return jax.vmap(function, in_axes=(0, None if keys is None else 0))(x0, keys)
-    blocks = -(-batch // _BLOCK)
-    pad = blocks * _BLOCK - batch
-    index = jnp.concatenate([jnp.arange(batch), jnp.zeros(pad, int)]).reshape(blocks, _BLOCK)
-
-    def one(rows):
-        return jax.vmap(function, in_axes=(0, None if keys is None else 0))(
-            x0[rows], None if keys is None else keys[rows]
-        )
-
-    out = jax.lax.map(one, index)
-    return out.reshape(blocks * _BLOCK, *out.shape[2:])[:batch]
+    size = min(lanes, batch)
+    blocks = -(-batch // size)
+    index = jnp.minimum(jnp.arange(blocks * size), batch - 1).reshape(blocks, size)
+    out = jax.lax.map(lambda rows: function(x0[rows].T, None if keys is None else keys[rows]), index)
+    out = jnp.moveaxis(out, -1, 1)
+    return out.reshape(blocks * size, *out.shape[2:])[:batch]
 
 
-@eqx.filter_jit
+def _many(phi, i, states, keys):
+    subs = None if keys is None else jax.vmap(lambda k: jax.random.fold_in(k, i))(keys)
+    return phi.many(i * phi.dt, states, subs)
+
+
+def _points(phi, states):
+    return jax.vmap(phi.output, in_axes=-1, out_axes=-1)(states)
+
+
+@partial(eqx.filter_jit, compiler_options=_WIDE)
 def _final(phi, x0, n, key):
-    def one(x, k):
-        if isinstance(n, int) and n == 1:
-            return phi.output(phi(0.0, phi.init(x), k))
-        body = lambda i, s: phi(i * phi.dt, s, None if k is None else jax.random.fold_in(k, i))  # noqa: E731
-        return phi.output(jax.lax.fori_loop(0, n, body, phi.init(x)))
+    def run(columns, keys):
+        states = jax.vmap(phi.init, in_axes=-1, out_axes=-1)(columns)
+        return _points(phi, jax.lax.fori_loop(0, n, lambda i, s: _many(phi, i, s, keys), states))
 
-    return _blocked(one, x0, key)
+    return _blocked(run, x0, key, phi.lanes)
 
 
-@eqx.filter_jit
+@partial(eqx.filter_jit, compiler_options=_WIDE)
 def _records(phi, x0, n, key):
-    def one(x, k):
+    def run(columns, keys):
         # repeated `phi`, never `record`: a save buffer inside a batched while-loop is copied at every step
-        def body(state, i):
-            state = phi(i * phi.dt, state, None if k is None else jax.random.fold_in(k, i))
-            return state, phi.output(state)
+        def body(states, i):
+            states = _many(phi, i, states, keys)
+            return states, _points(phi, states)
 
-        first = phi.init(x)
+        first = jax.vmap(phi.init, in_axes=-1, out_axes=-1)(columns)
         _, states = jax.lax.scan(body, first, jnp.arange(n))
-        return jnp.concatenate([phi.output(first)[None], states])
+        return jnp.concatenate([_points(phi, first)[None], states])
 
-    return _blocked(one, x0, key)
+    return _blocked(run, x0, key, phi.lanes)
 
 
 # -- shared details ---------------------------------------------------------------------------------------------

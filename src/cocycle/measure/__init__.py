@@ -1,0 +1,55 @@
+"""Measures: what a motion is like, as numbers with error bars. On systems, and on data.
+
+Every measure returns an `Estimate`. Names load on first use.
+"""
+
+import importlib as _importlib
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
+_WHERE = {
+    "chaos": ("zero_one_test",),
+    "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
+    "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
+    "entropy": ("permutation_entropy", "sample_entropy", "statistical_complexity"),
+    "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
+    "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
+    "spectra": ("dominant_period", "power_spectrum"),
+    "stationary": ("stationarity",),
+    "surrogates": ("iaaft", "surrogate_test"),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+__all__ = sorted(_MODULE_OF)
+
+if _TYPE_CHECKING:
+    from .chaos import zero_one_test as zero_one_test
+    from .dimension import correlation_dimension as correlation_dimension
+    from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
+    from .embedding import cao as cao
+    from .embedding import embed as embed
+    from .embedding import false_nearest_neighbours as false_nearest_neighbours
+    from .embedding import mutual_information as mutual_information
+    from .embedding import select_delay as select_delay
+    from .embedding import select_dimension as select_dimension
+    from .entropy import permutation_entropy as permutation_entropy
+    from .entropy import sample_entropy as sample_entropy
+    from .entropy import statistical_complexity as statistical_complexity
+    from .exponents import largest_lyapunov as largest_lyapunov
+    from .exponents import lyapunov_spectrum as lyapunov_spectrum
+    from .recurrence import determinism as determinism
+    from .recurrence import recurrence_quantification as recurrence_quantification
+    from .recurrence import recurrence_rate as recurrence_rate
+    from .spectra import dominant_period as dominant_period
+    from .spectra import power_spectrum as power_spectrum
+    from .stationary import stationarity as stationarity
+    from .surrogates import iaaft as iaaft
+    from .surrogates import surrogate_test as surrogate_test
+
+
+def __getattr__(name: str):
+    if name in _MODULE_OF:
+        return getattr(_importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    raise AttributeError(f"module 'cocycle.measure' has no attribute {name!r}")
+
+
+def __dir__():
+    return list(__all__)

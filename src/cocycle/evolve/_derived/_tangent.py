@@ -1,0 +1,126 @@
+"""The tangent system: a state together with small displacements from it."""
+
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+
+from cocycle.core import param, CocycleError, Flow, Map, NotApplicableError, StochasticFlow, System, as_point
+
+__all__ = ["tangent"]
+
+
+def tangent(system: System, k: int | None = None) -> System:
+    r"""The system joined by `k` displacements (default: `dim`, the identity at the start) that move with its linearisation.
+
+    $\dot x = f(t, x),\ \dot V = Df(t, x)\, V$; for a map $V_{n+1} = DF(n, x_n)\, V_n$; for a stochastic flow the noise
+    is linearised too: $dV = Da\,V\,dt + \sum_j Db_j\,V\,dW_j$, in the calculus of the system.
+
+    **Returns** a system of the same kind with states of shape `(dim * (1 + k),)`: the point, then the displacements one
+    after another. `split(state)` gives the point and the displacements as rows, shape `(k, dim)`; `join(x, v)` is its inverse.
+    Displacements along chaotic orbits grow without bound and align: to measure exponents use
+    `cc.measure.lyapunov_spectrum`, which orthonormalises as it goes. Delay systems and random maps are refused: use
+    `jax.jvp` of their cocycle. [@pikovsky2016, 2.2]
+    """
+    k = system.dim if k is None else k
+    if k < 1:
+        raise CocycleError(f"tangent: k must be at least 1; got {k}.")
+    for kind, made in ((Flow, _TangentFlow), (Map, _TangentMap), (StochasticFlow, _TangentStochasticFlow)):
+        if isinstance(system, kind):
+            if kind is Map:
+                return made(system, k, system.dt)  # type: ignore[attr-defined]
+            return made(system, k)
+    raise NotApplicableError(
+        f"tangent: {type(system).__name__} is not a Flow, a Map or a StochasticFlow; use `jax.jvp` of its cocycle."
+    )
+
+
+def _split(self, state):
+    dim = state.shape[0] // (1 + self.k)
+    return state[:dim], state[dim:].reshape(self.k, dim)
+
+
+def _join(self, x, displacements):
+    del self
+    return jnp.concatenate([x, jnp.ravel(displacements)])
+
+
+def _default(self):
+    x = self.of.default_state()
+    return jnp.concatenate([x, jnp.eye(self.k, x.shape[0], dtype=x.dtype).ravel()])
+
+
+def _names(self):
+    names = self.of.variables
+    return names + tuple(f"d{name}_{i}" for i in range(self.k) for name in names)
+
+
+def _pushed(function, x, displacements):
+    """`function(x)` and its derivative along each displacement."""
+    value, push = jax.linearize(function, x)
+    return value, jax.vmap(push)(displacements)
+
+
+class _TangentFlow(Flow):
+    of: Flow
+    k: int = eqx.field(static=True)
+
+    split = _split
+    join = _join
+    default_state = _default
+    variables = property(_names)
+
+    def vector_field(self, t, x):
+        point, displacements = self.split(x)
+        return self.join(*_pushed(lambda y: as_point(self.of.vector_field(t, y)), point, displacements))
+
+    @property
+    def forcing_period(self):
+        return self.of.forcing_period
+
+
+class _TangentMap(Map):
+    of: Map
+    k: int = eqx.field(static=True)
+    dt: Any = param()
+
+    split = _split
+    join = _join
+    default_state = _default
+    variables = property(_names)
+
+    def step(self, n, x):
+        point, displacements = self.split(x)
+        return self.join(*_pushed(lambda y: as_point(self.of.step(n, y)), point, displacements))
+
+
+class _TangentStochasticFlow(StochasticFlow):
+    of: StochasticFlow
+    k: int = eqx.field(static=True)
+
+    split = _split
+    join = _join
+    default_state = _default
+    variables = property(_names)
+
+    @property
+    def calculus(self):
+        return self.of.calculus
+
+    @property
+    def additive(self):
+        return self.of.additive  # then Db = 0: the displacements carry no noise of their own
+
+    def drift(self, t, x):
+        point, displacements = self.split(x)
+        return self.join(*_pushed(lambda y: as_point(self.of.drift(t, y)), point, displacements))
+
+    def diffusion(self, t, x):
+        point, displacements = self.split(x)
+        value, pushed = _pushed(lambda y: jnp.asarray(self.of.diffusion(t, y)), point, displacements)
+        return jnp.concatenate([value, pushed.reshape(-1, value.shape[1])])
+
+    @property
+    def forcing_period(self):
+        return self.of.forcing_period

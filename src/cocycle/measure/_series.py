@@ -1,0 +1,95 @@
+"""One door for data: whatever the user holds becomes checked numbers with a sampling interval."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cocycle.core import DataError, Trajectory
+
+__all__ = ["Series", "as_series"]
+
+
+class Series(NamedTuple):
+    """Checked data: `values` of shape `(T, dim)`, float64, finite; the sampling interval; the column names."""
+
+    values: np.ndarray
+    dt: float
+    variables: tuple[str, ...]
+
+    @property
+    def column(self) -> np.ndarray:
+        """The only column, shape `(T,)`."""
+        return self.values[:, 0]
+
+
+def as_series(
+    data: Any,
+    *,
+    measure: str,
+    min_length: int = 10,
+    univariate: bool = False,
+    allow_constant: bool = False,
+) -> Series:
+    """Check data for a measure and return plain numbers.
+
+    Accepts a `Trajectory`, a numpy or JAX array `(T,)` or `(T, dim)`, a list of numbers, a pandas Series or
+    DataFrame. Raises `DataError` with row, column and remedy for anything that would give a wrong number.
+    """
+    dt, variables = 1.0, ()
+    if isinstance(data, Trajectory):
+        if data.is_ensemble:
+            raise DataError(f"{measure} takes one run; this Trajectory is an ensemble. Index a member: `.states[i]`.")
+        if data.mask is not None and not np.asarray(data.mask).all():
+            row = int(np.argmin(np.asarray(data.mask)))
+            raise DataError(
+                f"{measure}: sample {row} is marked as missing. Fill the gaps (`resample`) or cut a part without any."
+            )
+        if len(data) > 1:
+            dt = data.dt
+        values, variables = np.asarray(data.states), data.variables
+    else:
+        index = getattr(data, "index", None)
+        if index is not None and hasattr(data, "to_numpy"):
+            variables = tuple(str(c) for c in getattr(data, "columns", (getattr(data, "name", None) or "x0",)))
+            if getattr(index, "has_duplicates", False) or not getattr(index, "is_monotonic_increasing", True):
+                raise DataError(f"{measure}: the index (time) must increase without repeats. Sort it and drop duplicates.")
+            data = data.to_numpy()
+        try:
+            values = np.asarray(data)
+        except ValueError as error:
+            raise DataError(f"{measure}: the rows have different lengths; give a rectangular array.") from error
+    if values.dtype.kind == "c":
+        raise DataError(f"{measure} takes real numbers; these are complex. Pass the real and imaginary parts as columns.")
+    if values.dtype.kind not in "biuf":
+        raise DataError(f"{measure} takes numbers; got dtype {values.dtype}. Convert the column with `pandas.to_numeric`.")
+    values = values.astype(float)
+    if values.ndim == 1:
+        values = values[:, None]
+    if values.ndim != 2:
+        raise DataError(f"{measure} takes an array of shape (T,) or (T, dim); got {values.shape}.")
+    if not variables or len(variables) != values.shape[1]:
+        variables = tuple(f"x{i}" for i in range(values.shape[1]))
+    if univariate and values.shape[1] != 1:
+        raise DataError(
+            f"{measure} takes one variable; got {values.shape[1]} ({', '.join(variables[:5])}). "
+            f'Choose one: `data["{variables[0]}"]`.'
+        )
+    if values.shape[0] < min_length:
+        raise DataError(f"{measure} needs at least {min_length} samples; got {values.shape[0]}.")
+    bad = ~np.isfinite(values)
+    if bad.any():
+        row, column = (int(i) for i in np.argwhere(bad)[0])
+        raise DataError(
+            f"{measure}: row {row}, column {variables[column]!r} is {values[row, column]} ({int(bad.sum())} such "
+            "values). Drop or interpolate them first."
+        )
+    if not allow_constant:
+        spread = values.max(axis=0) - values.min(axis=0)
+        size = np.abs(values).max(axis=0)
+        flat = spread <= 1e-14 * size
+        if flat.any():
+            raise DataError(
+                f"{measure}: column {variables[int(np.argmax(flat))]!r} is constant, so it says nothing about dynamics. "
+                "Drop it."
+            )
+    return Series(values, float(dt), variables)

@@ -1,0 +1,3 @@
+"""Dimensions: from a spectrum of exponents (Kaplan-Yorke) and from data (correlation)."""
+
+from ._kaplan_yorke import kaplan_yorke_dimension as kaplan_yorke_dimension

@@ -1,0 +1,54 @@
+"""The Kaplan-Yorke (Lyapunov) dimension."""
+
+from typing import Any
+
+import numpy as np
+
+from cocycle.core import Estimate, NotApplicableError
+
+from ..exponents._spectrum import lyapunov_spectrum
+
+__all__ = ["kaplan_yorke_dimension"]
+
+
+def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
+    r"""$D = j + \sum_{i \le j}\lambda_i / |\lambda_{j+1}|$, with $j$ the largest index whose partial sum is not negative.
+
+    Takes a system (and the options of `lyapunov_spectrum`), or a spectrum already estimated. The standard error is a
+    jackknife over the spectrum's blocks, so correlations between exponents count. [@kaplan1979]
+
+    0 for a stable fixed point. Where the exponents do not contract at all (a conservative system), it is the number
+    of exponents. A partial spectrum whose sum is still positive is an error: more exponents are needed.
+    """
+    spectrum = system if isinstance(system, Estimate) else lyapunov_spectrum(system, **options)
+    value = np.atleast_1d(np.asarray(spectrum.value))
+    total = float(np.sum(value))
+    slack = 2.0 * float(np.sqrt(np.sum(np.atleast_1d(spectrum.stderr) ** 2))) if spectrum.stderr is not None else 0.0
+    if not spectrum.diagnostics.get("complete", True) and total > -slack:
+        raise NotApplicableError(
+            f"The {value.size} exponents given sum to {total:.3g}: the dimension lies beyond them. Compute more (`k=`)."
+        )
+    tolerance = np.sqrt(np.cumsum(np.atleast_1d(spectrum.stderr) ** 2)) if spectrum.stderr is not None else 0 * value
+    dimension = _formula(value, tolerance)
+    blocks = spectrum.diagnostics.get("blocks")
+    stderr = None
+    if blocks is not None and np.isfinite(blocks).all():
+        n = len(blocks)
+        leave_one_out = (blocks.sum(axis=0) - blocks) / (n - 1)
+        values = np.array([_formula(row, tolerance) for row in leave_one_out])
+        stderr = float(np.sqrt((n - 1) / n * np.sum((values - values.mean()) ** 2)))
+    return Estimate(
+        "kaplan_yorke_dimension", dimension, stderr, n=spectrum.n, diagnostics={"exponents": value, "sum": total}
+    )
+
+
+def _formula(exponents, tolerance) -> float:
+    """Partial sums that are zero within their error count as not negative: a limit cycle has dimension 1, not 0."""
+    sums = np.cumsum(exponents)
+    held = np.flatnonzero(sums >= -2.0 * tolerance - 1e-12)
+    if held.size == 0 or exponents[0] < -2.0 * tolerance[0] - 1e-12:
+        return 0.0
+    j = int(held[-1]) + 1
+    if j == exponents.size:
+        return float(j)
+    return j + max(0.0, float(sums[j - 1])) / abs(float(exponents[j]))

@@ -1,0 +1,10 @@
+"""One setting for all tests: the persistent compilation cache, so that a second run compiles nothing."""
+
+import pathlib
+
+import cocycle  # noqa: F401  (first: its settings must precede JAX's start)
+import jax
+
+_CACHE = pathlib.Path(__file__).resolve().parent.parent / ".cache" / "jax"
+jax.config.update("jax_compilation_cache_dir", str(_CACHE))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)

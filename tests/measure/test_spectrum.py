@@ -1,0 +1,208 @@
+"""The spectrum against exact exponents, literature values and identities; the dull cases included."""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import cocycle as cc
+from cocycle.measure import kaplan_yorke_dimension, lyapunov_spectrum
+from cocycle.measure._orthonormal import orthonormalise
+
+
+@cc.flow(x0=[-4.9, -3.7, 24.7])
+def lorenz(t, x, sigma=10.0, rho=28.0, beta=8 / 3):
+    x, y, z = x
+    return sigma * (y - x), x * (rho - z) - y, x * y - beta * z
+
+
+@cc.flow(x0=[1.0, 0.5, 0.3])
+def linear(t, x, rates=(-0.5, -1.0, -3.0)):
+    return rates * x
+
+
+@cc.flow(x0=[2.0, 0.0])
+def van_der_pol(t, x, mu=1.0):
+    return x[1], mu * (1 - x[0] ** 2) * x[1] - x[0]
+
+
+@cc.flow(x0=[1.0, 0.0])
+def oscillator(t, x):
+    return x[1], -x[0]
+
+
+@cc.flow(x0=[0.1, 0.2])
+def torus(t, x):
+    return jnp.ones_like(x[0]), jnp.sqrt(2.0) * jnp.ones_like(x[0])
+
+
+@cc.map(x0=[0.3, 0.2])
+def cat(n, x):
+    return (2 * x[0] + x[1]) % 1.0, (x[0] + x[1]) % 1.0
+
+
+@cc.map(x0=[0.1, 0.1])
+def henon(n, x, a=1.4, b=0.3):
+    return 1 - a * x[0] ** 2 + x[1], b * x[0]
+
+
+@cc.map(x0=[0.3])
+def logistic(n, x, r=4.0):
+    return (r * x[0] * (1 - x[0]),)
+
+
+@cc.map(x0=[0.3, 0.4])
+def scaling(n, x, factors=(0.5, 3.0)):
+    return factors[0] * x[0], jnp.mod(factors[1] * x[1], 1.0)
+
+
+def agrees(estimate, truth, *, sigmas=4.0, floor=0.0):
+    value, error = np.atleast_1d(estimate.value), np.atleast_1d(estimate.stderr)
+    np.testing.assert_array_less(np.abs(value - np.asarray(truth)), sigmas * error + floor)
+
+
+def test_lorenz_agrees_with_the_literature_and_its_sum_with_the_divergence():
+    spectrum = lyapunov_spectrum(lorenz(), time=3000.0)
+    agrees(spectrum, [0.9056, 0.0, -14.5723])  # [@sprott2003, table of Lyapunov exponents]
+    assert spectrum.stderr[0] < 0.02
+    assert abs(spectrum.value.sum() + 41 / 3) < 1e-4  # the divergence is constant: -(sigma + 1 + beta)
+
+
+def test_linear_flow_has_its_rates_as_exponents():
+    spectrum = lyapunov_spectrum(linear(), periods=100.0)
+    agrees(spectrum, [-0.5, -1.0, -3.0], floor=1e-12)
+    assert spectrum.stderr.max() < 0.02  # the error bar knows that this is not a statistical question
+
+
+def test_stable_fixed_point_has_the_eigenvalues_of_its_jacobian():
+    # Lorenz at rho = 0.5: the origin attracts
+    spectrum = lyapunov_spectrum(lorenz(rho=0.5), periods=200.0)
+    eigenvalues = np.sort(np.linalg.eigvals([[-10.0, 10.0, 0.0], [0.5, -1.0, 0.0], [0.0, 0.0, -8 / 3]]).real)[::-1]
+    agrees(spectrum, eigenvalues, floor=1e-9)
+
+
+def test_limit_cycle_has_a_zero_exponent_and_the_mean_divergence():
+    spectrum = lyapunov_spectrum(van_der_pol(), periods=300.0)
+    assert abs(spectrum.value[0]) < 4 * spectrum.stderr[0] + 1e-6
+    record = cc.trajectory(van_der_pol(), 2000.0, dt=0.05, transient=100.0)
+    divergence = float(np.mean(1 - np.asarray(record["x0"]) ** 2))
+    assert abs(spectrum.value.sum() - divergence) < 0.01
+
+
+@pytest.mark.parametrize("system", [oscillator(), torus()])
+def test_quasi_periodic_motion_has_zero_exponents(system):
+    spectrum = lyapunov_spectrum(system, periods=300.0)
+    assert np.abs(spectrum.value).max() < 1e-3
+
+
+def test_maps_with_exact_exponents():
+    golden = np.log((3 + np.sqrt(5)) / 2)
+    agrees(lyapunov_spectrum(cat(), time=2000), [golden, -golden], floor=1e-10)
+    agrees(lyapunov_spectrum(logistic()), [np.log(2)])
+    agrees(lyapunov_spectrum(scaling(), time=640), np.log([3.0, 0.5]), floor=1e-10)
+
+
+def test_henon_agrees_with_the_literature():
+    spectrum = lyapunov_spectrum(henon(), time=200_000)
+    agrees(spectrum, [0.41922, -1.62319])  # [@sprott2003]
+    assert abs(spectrum.value.sum() - np.log(0.3)) < 1e-10  # constant Jacobian determinant -b
+
+
+def test_superstable_orbit_is_minus_infinity_not_nan():
+    spectrum = lyapunov_spectrum(logistic(r=2.0), x0=[0.5], transient=0.0, time=640)
+    assert np.isneginf(spectrum.value[0])
+    assert "superstable" in spectrum.notes[0]
+
+
+def test_exponents_are_per_unit_time_for_maps_with_a_step_of_their_own():
+    @cc.map(x0=[0.3], dt=0.25)
+    def slow(n, x):
+        return (4.0 * x[0] * (1 - x[0]),)
+
+    agrees(lyapunov_spectrum(slow()), [4 * np.log(2)])
+
+
+def test_partial_spectrum_is_the_head_of_the_full_one():
+    full = lyapunov_spectrum(lorenz(), time=2000.0)
+    part = lyapunov_spectrum(lorenz(), time=2000.0, k=1)
+    assert part.value.shape == (1,)
+    assert abs(part.value[0] - full.value[0]) < 4 * np.hypot(part.stderr[0], full.stderr[0])
+
+
+def test_discretisation_error_is_in_the_error_bar():
+    coarse = lyapunov_spectrum(linear(), periods=50.0, solver=cc.evolve.RK4(dt=0.3), dt=0.3)
+    error = np.abs(coarse.value - [-0.5, -1.0, -3.0])
+    assert error.max() > 1e-3  # a coarse step does bias the exponents
+    np.testing.assert_array_less(error, 4 * coarse.stderr + 1e-12)
+
+
+def test_a_second_parameter_value_compiles_nothing():
+    from cocycle.measure.exponents import _spectrum
+
+    size = _spectrum._blocks._cached._cache_size
+    lyapunov_spectrum(lorenz(), time=100.0)
+    before = size()
+    lyapunov_spectrum(lorenz(rho=30), time=200.0)
+    lyapunov_spectrum(lorenz(rho=31.0, sigma=9), time=100.0, transient=3.0)
+    assert size() == before
+
+
+def test_kaplan_yorke():
+    lorenz_dimension = kaplan_yorke_dimension(lorenz(), time=3000.0)
+    agrees(lorenz_dimension, 2.06215, floor=1e-4)  # [@sprott2003]
+    assert 0 < lorenz_dimension.stderr < 1e-2
+    assert kaplan_yorke_dimension(linear(), periods=100.0).value == 0.0
+    assert kaplan_yorke_dimension(van_der_pol(), periods=300.0).value == pytest.approx(1.0, abs=1e-3)
+    assert kaplan_yorke_dimension(oscillator(), periods=300.0).value == 2.0
+    henon_dimension = kaplan_yorke_dimension(henon(), time=200_000)
+    agrees(henon_dimension, 1.25827)  # [@sprott2003]
+
+
+def test_kaplan_yorke_of_too_few_exponents_asks_for_more():
+    with pytest.raises(cc.NotApplicableError, match="Compute more"):
+        kaplan_yorke_dimension(lorenz(), time=500.0, k=1)
+
+
+@pytest.mark.parametrize("k", [3, 12])
+def test_orthonormalise_is_a_qr_decomposition(k):
+    vectors = np.random.default_rng(k).normal(size=(k, 12)) * np.logspace(0, 3, k)[:, None]
+    rows, lengths = orthonormalise(jnp.asarray(vectors))
+    np.testing.assert_allclose(rows @ rows.T, np.eye(k), atol=1e-12)
+    np.testing.assert_allclose(lengths, np.abs(np.diagonal(np.linalg.qr(vectors.T)[1])), rtol=1e-10)
+
+
+def test_orthonormalise_falls_back_where_cholesky_would_lose_the_small_directions():
+    rng = np.random.default_rng(0)
+    base = rng.normal(size=12)
+    vectors = base + 1e-9 * rng.normal(size=(8, 12))  # eight nearly parallel vectors
+    rows, _ = orthonormalise(jnp.asarray(vectors))
+    np.testing.assert_allclose(rows @ rows.T, np.eye(8), atol=1e-10)
+
+
+def test_misuse_is_explained():
+    with pytest.raises(cc.CocycleError, match="make an instance"):
+        lyapunov_spectrum(lorenz)
+    with pytest.raises(cc.CocycleError, match="not both"):
+        lyapunov_spectrum(lorenz(), time=10.0, periods=3)
+    with pytest.raises(cc.CocycleError, match="k must lie between"):
+        lyapunov_spectrum(lorenz(), k=4)
+    with pytest.raises(cc.CocycleError, match="too short"):
+        lyapunov_spectrum(lorenz(), time=0.1)
+
+    @cc.flow(x0=[1.0])
+    def blow_up(t, x):
+        return (x[0] ** 2,)
+
+    with pytest.raises(cc.NumericalError, match=r"diverged|no time scale"):
+        lyapunov_spectrum(blow_up())
+
+
+@pytest.mark.slow
+def test_error_bars_cover_the_truth():
+    """Over 200 independent starts the 95 % interval holds the reference 90-99 % of the time."""
+    reference = 0.905630  # [@viswanath1998, table], ten times tighter than the runs
+    rng = np.random.default_rng(1)
+    inside = 0
+    for _ in range(200):
+        estimate = lyapunov_spectrum(lorenz(), time=1000.0, x0=[1.0, 1.0, 20.0] + rng.normal(size=3))
+        inside += abs(estimate.value[0] - reference) < 1.96 * estimate.stderr[0]
+    assert 180 <= inside <= 198
