@@ -31,13 +31,17 @@ from .core import StochasticFlow as StochasticFlow  # noqa: E402
 from .core import System as System  # noqa: E402
 from .core import Trajectory as Trajectory  # noqa: E402
 from .core import flow as flow  # noqa: E402
+from .core import load as load  # noqa: E402
 from .core import map as map  # noqa: E402
 from .core import param as param  # noqa: E402
+from .core import read as read  # noqa: E402
+from .core import save as save  # noqa: E402
 from .evolve import cocycle as cocycle  # noqa: E402
 from .evolve import ensemble as ensemble  # noqa: E402
 from .evolve import trajectory as trajectory  # noqa: E402
 
 if _TYPE_CHECKING:
+    from . import data as data
     from . import learn as learn
     from . import measure as measure
     from . import score as score
@@ -46,7 +50,7 @@ if _TYPE_CHECKING:
     from . import testing as testing
     from . import viz as viz
 
-_LAZY = ("learn", "measure", "score", "study", "systems", "testing", "viz")
+_LAZY = ("data", "learn", "measure", "score", "study", "systems", "testing", "viz")
 
 
 def __getattr__(name: str):

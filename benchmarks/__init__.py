@@ -1,0 +1,1 @@
+"""Speed as ratios against peers, in one run. `make benchmarks` runs all and rewrites docs/benchmarks.md."""

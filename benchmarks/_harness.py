@@ -1,0 +1,56 @@
+"""Interleaved timing of ours against theirs: the machine's drift hits both alike, and the ratio of medians is quoted."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison: seconds of ours and of the peer (medians), and how far apart the answers are."""
+
+    task: str
+    ours: str
+    peer: str
+    seconds: float
+    peer_seconds: float | None
+    goal: str
+    note: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times faster than the peer."""
+        return None if self.peer_seconds is None else self.peer_seconds / self.seconds
+
+
+def seconds(function: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def compare(task: str, ours: tuple[str, Callable], peers: dict[str, Callable], goal: str, runs: int = 5) -> list[Row]:
+    """Warm all up, then run them in turn; one row a peer (one row without a ratio if there is none)."""
+    functions = {ours[0]: ours[1], **peers}
+    times: dict[str, list[float]] = {name: [] for name in functions}
+    for function in functions.values():
+        function()
+    for _ in range(runs):
+        for name, function in functions.items():
+            times[name].append(seconds(function))
+    mid = {name: statistics.median(t) for name, t in times.items()}
+    if not peers:
+        return [Row(task, ours[0], "-", mid[ours[0]], None, goal)]
+    return [Row(task, ours[0], name, mid[ours[0]], mid[name], goal) for name in peers]
+
+
+def optional(name: str):
+    """A peer's module, or `None` where it is not installed."""
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        print(f"  (without {name}: {type(error).__name__}: {error})")
+        return None
