@@ -21,8 +21,6 @@ from ._io import read as read
 from ._io import read_frame as read_frame
 from ._io import to_dataframe as to_dataframe
 from ._io import to_xarray as to_xarray
-from ._io import read as read
-from ._io import read_frame as read_frame
 from ._param import as_parameter as as_parameter
 from ._param import param as param
 from ._serialise import load as load

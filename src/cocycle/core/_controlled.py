@@ -40,11 +40,11 @@ class ControlledMap(System):
 
     def close(self, policy: Callable[[Any, Point], Any]) -> Map:
         """Feedback `u = policy(n, x)`: an ordinary `Map`."""
-        return _ClosedMap(self, policy, self.dt)
+        return _ClosedMap(plant=self, policy=policy, dt=self.dt)
 
     def drive(self, signal: Callable[[Any], Any]) -> Map:
         """A prescribed input `u = signal(n)`: an ordinary `Map`."""
-        return _ClosedMap(self, _Open(signal), self.dt)
+        return _ClosedMap(plant=self, policy=_Open(signal), dt=self.dt)
 
 
 class _Open(eqx.Module):

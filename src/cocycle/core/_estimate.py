@@ -42,10 +42,10 @@ class Estimate:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self):
-        value = np.asarray(self.value, dtype=float)
+        value = np.array(self.value, dtype=float)  # a copy: later changes to the caller's array must not reach us
         object.__setattr__(self, "value", float(value) if value.ndim == 0 else value)
         if self.stderr is not None:
-            stderr = np.asarray(self.stderr, dtype=float)
+            stderr = np.array(self.stderr, dtype=float)
             if stderr.shape != value.shape:
                 raise CocycleError(
                     f"Estimate {self.name!r}: stderr has shape {stderr.shape} but value has shape "
@@ -127,13 +127,18 @@ def _plain(value):
     try:
         array = np.asarray(value)
         if array.dtype.kind not in "biuf":
-            return [_plain(v) for v in value] if isinstance(value, (list, tuple)) else _NOT_PLAIN
+            if not isinstance(value, (list, tuple)):
+                return _NOT_PLAIN
+            items = [_plain(v) for v in value]
+            return _NOT_PLAIN if any(item is _NOT_PLAIN for item in items) else items
     except (TypeError, ValueError):
         return _NOT_PLAIN
     if array.dtype.kind == "f":  # JSON has no NaN: say null
-        return np.where(np.isfinite(array), array, None).tolist() if array.ndim else (
-            float(array) if np.isfinite(array) else None
-        )
+        if array.ndim == 0:
+            return float(array) if np.isfinite(array) else None
+        items = array.astype(object)
+        items[~np.isfinite(array)] = None
+        return items.tolist()
     return array.tolist()
 
 

@@ -16,7 +16,7 @@ __all__ = ["as_parameter", "param"]
 
 def as_parameter(value: Any) -> jax.Array:
     """A strong floating-point array of the default dtype: `29`, `29.0` and `jnp.array(29)` share one trace."""
-    if isinstance(value, jax.Array):
+    if isinstance(value, jax.Array) and not jnp.issubdtype(value.dtype, jnp.complexfloating):
         return value if value.dtype.kind == "f" and not value.weak_type else value.astype(jnp.result_type(float))
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":

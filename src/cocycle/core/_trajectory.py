@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import equinox as eqx
-import jax
 import numpy as np
+from jax.core import Tracer
 
 from ._errors import CocycleError, DataError, suggestion
 
@@ -19,6 +19,9 @@ class Provenance(dict):
 
     def __eq__(self, other):
         return self is other
+
+    def __ne__(self, other):  # dict has its own, by value
+        return self is not other
 
 
 class Trajectory(eqx.Module):
@@ -99,7 +102,7 @@ class Trajectory(eqx.Module):
 
     def __repr__(self) -> str:
         shape = "x".join(str(n) for n in np.shape(self.states))
-        if isinstance(self.times, jax.core.Tracer):
+        if isinstance(self.times, Tracer):
             return f"Trajectory({shape}, traced)"
         span = f"t = {float(self.times[0]):g} .. {float(self.times[-1]):g}" if len(self) else "empty"
         names = ", ".join(self.variables[:6]) + (", ..." if self.dim > 6 else "")
@@ -122,7 +125,7 @@ class Trajectory(eqx.Module):
                 )
             return self.states[..., self.variables.index(key)]
         if not isinstance(key, slice):
-            raise CocycleError("Index a Trajectory by a variable name or by a slice of rows; take `.states[i]` for one.")
+            raise CocycleError("Index a Trajectory by a variable name or by a slice of rows; `.states[i]` is one row.")
         return self._like(
             self.times[key],
             self.states[..., key, :],
@@ -137,6 +140,10 @@ class Trajectory(eqx.Module):
 
     def resample(self, dt: float) -> "Trajectory":
         """Linear interpolation to equally spaced times. Gaps are interpolated too; `mask` marks what was measured."""
+        if self.is_ensemble:
+            raise CocycleError("resample takes one run; this Trajectory is an ensemble. Resample each member.")
+        if not dt > 0:
+            raise CocycleError(f"The sampling interval must be positive; got {dt:g}.")
         times = np.asarray(self.times, dtype=float)
         if np.any(np.diff(times) <= 0):
             row = int(np.argmax(np.diff(times) <= 0)) + 1

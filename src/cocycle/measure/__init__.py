@@ -10,12 +10,18 @@ _WHERE = {
     "chaos": ("zero_one_test",),
     "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
-    "entropy": ("permutation_entropy", "sample_entropy", "statistical_complexity"),
+    "entropy": (
+        "complexity_bounds",
+        "ordinal_patterns",
+        "permutation_entropy",
+        "sample_entropy",
+        "statistical_complexity",
+    ),
     "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
-    "spectra": ("dominant_period", "power_spectrum"),
+    "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
-    "surrogates": ("iaaft", "surrogate_test"),
+    "surrogates": ("iaaft", "phase_randomised", "shuffled", "surrogate_test"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = sorted(_MODULE_OF)
@@ -30,6 +36,8 @@ if _TYPE_CHECKING:
     from .embedding import mutual_information as mutual_information
     from .embedding import select_delay as select_delay
     from .embedding import select_dimension as select_dimension
+    from .entropy import complexity_bounds as complexity_bounds
+    from .entropy import ordinal_patterns as ordinal_patterns
     from .entropy import permutation_entropy as permutation_entropy
     from .entropy import sample_entropy as sample_entropy
     from .entropy import statistical_complexity as statistical_complexity
@@ -38,10 +46,13 @@ if _TYPE_CHECKING:
     from .recurrence import determinism as determinism
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
+    from .spectra import autocorrelation_time as autocorrelation_time
     from .spectra import dominant_period as dominant_period
     from .spectra import power_spectrum as power_spectrum
     from .stationary import stationarity as stationarity
     from .surrogates import iaaft as iaaft
+    from .surrogates import phase_randomised as phase_randomised
+    from .surrogates import shuffled as shuffled
     from .surrogates import surrogate_test as surrogate_test
 
 

@@ -8,6 +8,8 @@ from cocycle.core import DataError, Trajectory
 
 __all__ = ["Series", "as_series"]
 
+_MOST_FILLED = 0.05  # share of interpolated samples (mask False, value finite) up to which a measure goes ahead
+
 
 class Series(NamedTuple):
     """Checked data: `values` of shape `(T, dim)`, float64, finite; the sampling interval; the column names."""
@@ -39,11 +41,13 @@ def as_series(
     if isinstance(data, Trajectory):
         if data.is_ensemble:
             raise DataError(f"{measure} takes one run; this Trajectory is an ensemble. Index a member: `.states[i]`.")
-        if data.mask is not None and not np.asarray(data.mask).all():
-            row = int(np.argmin(np.asarray(data.mask)))
-            raise DataError(
-                f"{measure}: sample {row} is marked as missing. Fill the gaps (`resample`) or cut a part without any."
-            )
+        if data.mask is not None:
+            missing = ~np.asarray(data.mask)
+            if missing.mean() > _MOST_FILLED:
+                raise DataError(
+                    f"{measure}: {missing.mean():.0%} of the samples (first: row {int(np.argmax(missing))}) were missing and "
+                    f"filled in; more than {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
+                )
         if len(data) > 1:
             dt = data.dt
         values, variables = np.asarray(data.states), data.variables
@@ -82,6 +86,11 @@ def as_series(
         raise DataError(
             f"{measure}: row {row}, column {variables[column]!r} is {values[row, column]} ({int(bad.sum())} such "
             "values). Drop or interpolate them first."
+        )
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest > 1e150 or 0 < largest < 1e-150:
+        raise DataError(
+            f"{measure}: the values are of size {largest:.1e}, whose squares no computer number holds. Rescale the data."
         )
     if not allow_constant:
         spread = values.max(axis=0) - values.min(axis=0)

@@ -86,9 +86,10 @@ def _check_model(model, data, kind, expect) -> None:
     state = model.warm_up(data)
     observed = np.asarray(model.observe(state))
     gap = np.max(np.abs(observed - np.asarray(data.states)[-1]))
-    expect(
-        gap < 1e-6 * (1 + np.abs(observed).max()), f"on {kind}, the warmed-up state does not observe the last sample."
-    )
+    if state.size >= getattr(model, "context_length", 1) * data.dim:  # a smaller state is a projection of the context
+        expect(
+            gap < 1e-6 * (1 + np.abs(observed).max()), f"on {kind}, the warmed-up state does not observe the last sample."
+        )
     phi = cocycle(model)
     if not phi.random:
         moved, slope = jax.jvp(lambda x: phi(jnp.asarray(0.0), x), (state,), (jnp.ones_like(state),))

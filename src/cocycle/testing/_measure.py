@@ -19,7 +19,7 @@ def bad_inputs() -> dict[str, Any]:
     good = reference_data(300)["logistic"].states[:, 0]
     nan, inf = good.copy(), good.copy()
     nan[17], inf[3] = np.nan, np.inf
-    gap = Trajectory(np.arange(300.0), good[:, None], mask=np.arange(300) != 40)
+    gap = Trajectory(np.arange(300.0), good[:, None], mask=np.arange(300) % 7 != 0)
     uneven = Trajectory(np.cumsum(1.0 + (np.arange(300) % 7)), good[:, None])
     return {
         "a NaN": nan,
@@ -32,7 +32,7 @@ def bad_inputs() -> dict[str, Any]:
         "objects": np.array([object()] * 300),
         "three axes": good.reshape(10, 10, 3),
         "ragged rows": [[1.0], [1.0, 2.0]] * 100,
-        "a gap": gap,
+        "many gaps": gap,
         "uneven times": uneven,
         "an unsorted index": pd.Series(good, index=np.arange(300)[::-1]),
     }
@@ -68,8 +68,9 @@ def check_measure(measure: Callable[[Any], Any], *, name: str | None = None, ski
             )
             expect(estimate.name, f"on {kind}, the estimate {label} has no name.")
             expect(np.isfinite(np.asarray(estimate.value)).all(), f"on {kind}, {label} is not finite.")
-            bar = estimate.stderr is not None or estimate.interval is not None or "p" in estimate.diagnostics
-            expect(bar, f"on {kind}, {label} has neither a standard error nor an interval.")
+            bar = estimate.stderr is not None or estimate.interval is not None
+            p_value = "reason" in estimate.diagnostics and 0 <= float(np.min(estimate.value)) <= 1  # its own uncertainty
+            expect(bar or p_value, f"on {kind}, {label} has neither a standard error nor an interval.")
             if estimate.interval is not None:
                 low, high = (np.asarray(v) for v in estimate.interval)
                 expect((low <= high).all(), f"on {kind}, the interval of {label} is upside down.")

@@ -90,10 +90,10 @@ def check_lagrangian(s: Subject) -> str | None:
         momentum = lambda y: jax.grad(system.lagrangian, argnums=1)(*jnp.split(y, 2))  # noqa: E731
         rate = jax.jvp(momentum, (x,), (speed,))[1]
         force = jax.grad(system.lagrangian, argnums=0)(q, v)
-        return rate - force, jnp.abs(force).max() + jnp.abs(rate).max(), speed[: q.shape[0]] - v
+        return rate - force, jnp.abs(force).max() + jnp.abs(rate).max(), speed[: q.shape[0]] - v, speed
 
-    balance, scale, kinematic = jax.vmap(lambda x: residual(system, x))(s.points)
-    s.expect(jnp.isfinite(balance).all(), "the mass matrix is singular near the default state.")
+    balance, scale, kinematic, speed = jax.vmap(lambda x: residual(system, x))(s.points)
+    s.expect(jnp.isfinite(speed).all(), "the mass matrix is singular near the default state.")
     s.close(kinematic, jnp.zeros_like(kinematic), 1e-12, "the velocity of q is not v")
     s.close(balance, jnp.zeros_like(balance), 1e-9 * (float(scale.max()) + 1e-9), "d/dt dL/dv differs from dL/dq")
     return None

@@ -7,7 +7,17 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import CocycleError, Estimate, NotApplicableError, NumericalError, System, as_parameter
+from cocycle.core import (
+    CocycleError,
+    Estimate,
+    Flow,
+    Map,
+    NotApplicableError,
+    NumericalError,
+    RandomMap,
+    System,
+    as_parameter,
+)
 from cocycle.evolve import Cocycle, Solver, cocycle, time_scale
 
 from .._orthonormal import orthonormalise
@@ -74,9 +84,9 @@ def lyapunov_spectrum(
     # directions that separate by too much over one interval would be lost to round-off: shorten it
     rates = np.asarray(logs)[-1] / waiting
     stretch = float(np.max(rates) - np.min(rates)) if np.isfinite(rates).all() else 0.0
-    if stretch > _MAX_STRETCH and dt is None and not _is_discrete(phi):
+    if stretch > _MAX_STRETCH and dt is None and _is_point_flow(phi):
         parts = int(np.ceil(stretch / _MAX_STRETCH))
-        phi, interval = _with_dt(phi, as_parameter(interval / parts)), interval / parts
+        phi, interval = _with_dt(phi, interval / parts), interval / parts
 
     bias = _discretisation(phi, t, state, vectors, interval, key)
     per_block = max(1, round(span / interval / _BLOCKS))
@@ -89,10 +99,12 @@ def lyapunov_spectrum(
     stderr = np.sqrt(sampling**2 + bias**2)
 
     notes: tuple[str, ...] = ()
+    if not _is_point_flow(phi) and not _is_discrete(phi):
+        notes = ("The discretisation error is not part of the error bar for this kind of system.",)
     dead = np.isneginf(value)
     if dead.any():
         stderr = np.where(dead, 0.0, stderr)
-        notes = ("A direction is contracted to nothing (superstable): its exponent is minus infinity.",)
+        notes += ("A direction is contracted to nothing (superstable): its exponent is minus infinity.",)
     order = np.argsort(-value, kind="stable")
     used = per_block * _BLOCKS * interval
     with np.errstate(invalid="ignore"):
@@ -127,7 +139,7 @@ def _plan(system, time, periods, dt, transient, solver):
             cocycle(system)  # raises the right sentence
         scale = time_scale(system)
         period, wait = scale.period, scale.transient
-        if dt is None and not hasattr(system, "step"):
+        if dt is None and not isinstance(system, (Map, RandomMap)):
             dt = period / 8
         phi = cocycle(system, dt, solver)
     interval = float(phi.dt)
@@ -144,11 +156,16 @@ def _plan(system, time, periods, dt, transient, solver):
 
 
 def _is_discrete(phi) -> bool:
-    return hasattr(phi.system, "step")
+    return isinstance(phi.system, (Map, RandomMap))
+
+
+def _is_point_flow(phi) -> bool:
+    """A differential equation whose state is the point: its interval and solver can be changed in place."""
+    return isinstance(phi.system, Flow) and hasattr(phi, "solver")
 
 
 def _with_dt(phi, dt):
-    return eqx.tree_at(lambda p: p.dt, phi, dt)
+    return eqx.tree_at(lambda p: p.dt, phi, as_parameter(dt))
 
 
 def _run(phi, t, state, vectors, per_block: int, key, stream: int):
@@ -199,15 +216,13 @@ def _discretisation(phi, t, state, vectors, interval, key):
 
     The two runs start together and stay together as long as the 32 intervals span a few periods only.
     """
-    finer = phi.refined()
-    if finer is phi or phi.random:
+    if not _is_point_flow(phi):
         return np.zeros(vectors.shape[0])
-    if not isinstance(phi.system, Cocycle):
-        step = getattr(getattr(phi, "solver", None), "dt", None)
-        short = max(time_scale(phi.system).period / 8, 0.0 if step is None else float(step))
-        interval = min(interval, short)
-    coarse = np.asarray(_run(_with_dt(phi, as_parameter(interval)), t, state, vectors, 1, key, 2)[0])
-    fine = np.asarray(_run(_with_dt(finer, as_parameter(interval / 2)), t, state, vectors, 2, key, 2)[0])
+    finer = phi.refined()
+    step = getattr(phi.solver, "dt", None)
+    interval = min(interval, max(time_scale(phi.system).period / 8, 0.0 if step is None else float(step)))
+    coarse = np.asarray(_run(_with_dt(phi, interval), t, state, vectors, 1, key, 2)[0])
+    fine = np.asarray(_run(_with_dt(finer, interval / 2), t, state, vectors, 2, key, 2)[0])
     with np.errstate(invalid="ignore"):
         difference = (coarse - fine) / interval
     bias = np.sqrt(difference.mean(axis=0) ** 2 + difference.var(axis=0) / len(difference))

@@ -1,0 +1,327 @@
+"""`read` and `read_frame`: a recording from a file or a DataFrame, checked, and repaired where that is safe."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cocycle.core._errors import CocycleError, DataError
+from cocycle.core._trajectory import Trajectory
+
+from ._dates import TimeAxis
+from ._export import restored_frame, to_dataframe
+from ._formats import load_table, table_of_frame
+from ._grid import fill_and_cut, merge, on_grid, thin
+from ._reshape import members, unstack_months
+from ._table import Table, listed, numeric_column, plural
+from ._times import find_time
+
+__all__ = ["read", "read_frame"]
+
+_SHORTEST = 10
+_SHORT = 50
+
+
+def read(
+    path: Any,
+    *,
+    columns: Sequence[str] | str | None = None,
+    time_column: str | bool | None = None,
+    inputs: Sequence[str] | str | None = None,
+    max_rows: int | None = None,
+) -> Trajectory:
+    """Read a recording from a file.
+
+    Formats by ending: text tables (`.csv`, `.tsv`, `.txt`, `.dat`, also `.gz`; delimiter, header, decimal comma and
+    encoding are found), `.parquet`, `.nc` (NetCDF), `.npy`, `.npz`.
+
+    **Arguments**
+
+    - `columns`: which columns are the state, in this order; default all that hold numbers.
+    - `time_column`: which column holds the times (numbers or dates); default found. `False`: there is none, the
+      samples are numbered.
+    - `inputs`: columns that are known inputs; they become `trajectory.inputs`.
+    - `max_rows`: keep at most this many samples; default all. Smooth recordings are thinned, others cut.
+
+    **Returns** a `Trajectory` with equally spaced times. What was assumed and repaired is in `meta["notes"]`, one
+    sentence each: sorted or averaged rows, filled holes (also marked in `mask`), columns left out. Monthly, quarterly
+    and yearly dates become calendar years (`1749.5`); other dates become days, hours, minutes or seconds since
+    `meta["date_origin"]` (`cocycle.core.dates` gives the dates back). Further keys: `file`, `sha256`, `format`,
+    `time_unit`, `time_column`, `time_reason`, `delimiter`, `header`, `decimal`, `encoding`, `rows`.
+
+    **Fails** with a `DataError` that names the file, the row as the file counts it, the column and the remedy.
+    """
+    if not isinstance(path, (str, Path)) and not hasattr(path, "__fspath__"):
+        raise CocycleError(f"read takes a path; got {type(path).__name__}. For a DataFrame use `read_frame`.")
+    source = str(path)
+    location = Path(path)
+    raw = _bytes(location, source)
+    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
+    loaded = load_table(location, raw, source, columns, inputs)
+    facts = {"file": source, "sha256": hashlib.sha256(raw).hexdigest()}
+    if isinstance(loaded, Trajectory):  # written by cocycle: nothing to guess
+        if time_column is None and inputs is None and max_rows is None:
+            loaded = loaded if columns is None else loaded.select(columns)
+            return dataclasses.replace(loaded, meta={**loaded.meta, **facts})
+        loaded = table_of_frame(to_dataframe(loaded), source)
+    loaded.facts.update(facts)
+    return assemble(loaded, columns, time_column, inputs, max_rows)
+
+
+def read_frame(
+    frame: Any,
+    *,
+    columns: Sequence[str] | str | None = None,
+    time_column: str | bool | None = None,
+    inputs: Sequence[str] | str | None = None,
+    max_rows: int | None = None,
+) -> Trajectory:
+    """A recording from a pandas DataFrame or Series, with the same checks and repairs as `read`.
+
+    A named or dated index is a column like the others. A frame made by `to_dataframe` comes back exactly.
+    Rows are counted from 0, as pandas does.
+    """
+    import pandas as pd
+
+    if isinstance(frame, pd.Series):
+        frame = frame.to_frame(name=frame.name if frame.name is not None else "x0")
+    if not isinstance(frame, pd.DataFrame):
+        raise CocycleError(f"read_frame takes a pandas DataFrame or Series; got {type(frame).__name__}.")
+    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
+    if columns is None and time_column is None and inputs is None and max_rows is None:
+        exact = restored_frame(frame)
+        if exact is not None:
+            return exact
+    return assemble(table_of_frame(frame, "the DataFrame", first_row=0), columns, time_column, inputs, max_rows)
+
+
+def _bytes(location: Path, source: str) -> bytes:
+    if source.startswith(("http://", "https://", "s3://", "ftp://")):
+        raise DataError(f"{source}: only local files are read. Download the file first.")
+    if location.is_dir():
+        raise DataError(f"{source}: this is a directory. Name a file in it.")
+    if not location.exists():
+        near = ""
+        if location.parent.is_dir():
+            from cocycle.core._errors import suggestion
+
+            near = suggestion(location.name, [p.name for p in location.parent.iterdir() if p.is_file()])
+        raise DataError(f"{source}: there is no such file. Check the path.{near}")
+    try:
+        raw = location.read_bytes()
+    except OSError as error:
+        raise DataError(f"{source}: the file cannot be read ({error.strerror}). Check its permissions.") from None
+    if not raw.strip():
+        raise DataError(f"{source}: the file is empty. Check that it was written completely.")
+    return raw
+
+
+def _name_list(names: Any, argument: str) -> list[str] | None:
+    if names is None:
+        return None
+    out = [names] if isinstance(names, str) else [str(n) for n in names]
+    if not out:
+        raise CocycleError(f"`{argument}` is empty. Name at least one column, or leave it out.")
+    if len(set(out)) < len(out):
+        twice = next(n for n in out if out.count(n) > 1)
+        raise CocycleError(f"`{argument}` names {twice!r} twice. Name each column once.")
+    return out
+
+
+# -- from a table to a trajectory -----------------------------------------------------------------------------------
+
+
+def assemble(
+    table: Table,
+    columns: list[str] | None,
+    time_column: str | bool | None,
+    inputs: list[str] | None,
+    max_rows: int | None,
+) -> Trajectory:
+    """The trajectory in a table."""
+    if max_rows is not None and max_rows < _SHORTEST:
+        raise CocycleError(f"`max_rows` must be at least {_SHORTEST}; got {max_rows}.")
+    if not len(table):
+        raise table.error("there are no rows of data.")
+    total = len(table)
+    table = unstack_months(table, time_column)
+    axis = find_time(table, time_column)
+    if columns is None and inputs is None and max_rows is None and axis is not None:
+        ensemble = members(table, axis)
+        if ensemble is not None:
+            times, states, variables = ensemble
+            return Trajectory(times, states, variables=variables, meta=_meta(table, axis, [], total))
+    names, input_names = _choose(table, axis, columns, inputs)
+    states, names = _matrix(table, names, columns is not None)
+    driven = _input_matrix(table, input_names)
+    mask_column = _mask_column(table, columns, inputs)
+    values = np.hstack([states, driven]) if input_names else states
+    if mask_column is not None:
+        values = np.where(mask_column[:, None] > 0.5, values, np.nan)
+    if len(table) < _SHORTEST:
+        hint = " If each row is a series, transpose the table." if values.shape[1] > 3 * len(table) else ""
+        raise table.error(f"{plural(len(table), 'row')} are too few; at least {_SHORTEST} are needed.{hint}")
+    values, names, states_kept = _drop_sparse(table, values, names, input_names, columns is not None)
+    if axis is None:
+        times, rows = np.arange(len(table), dtype=float), table.rows
+    else:
+        times, values, rows = merge(table, axis, values)
+        present = np.isfinite(values).any(axis=1)
+        if not present.all() and present.sum() >= _SHORTEST:  # empty rows are holes; the grid finds them again
+            empty = int(np.argmin(present))
+            table.notes.append(
+                f"{plural(int((~present).sum()), 'row')} without any value left out (the first is {table.word} "
+                f"{rows[empty]})."
+            )
+            times, values, rows = times[present], values[present], rows[present]
+    grid = on_grid(table, axis, times, values, rows)
+    grid = fill_and_cut(table, grid, [*names, *input_names])
+    if max_rows is not None:
+        grid = thin(table, grid, max_rows)
+    n = grid.times.size
+    if n < _SHORTEST:
+        raise table.error(f"only {plural(n, 'sample')} in a row can be used; at least {_SHORTEST} are needed.")
+    values, names = _drop_constant(table, grid.values, names, states_kept)
+    if n < _SHORT:
+        table.notes.append(f"The recording is short ({n} samples): most estimates from it will be uncertain.")
+    states, driven = values[:, : len(names)], values[:, len(names) :]
+    times = grid.times / 12 if axis is not None and axis.calendar == "months" else grid.times
+    return Trajectory(
+        times,
+        states,
+        inputs=driven if input_names else None,
+        mask=None if grid.measured.all() else grid.measured,
+        variables=tuple(names),
+        meta=_meta(table, axis, input_names, total),
+    )
+
+
+def _meta(table: Table, axis: TimeAxis | None, input_names: list[str], total: int) -> dict[str, Any]:
+    meta = dict(table.facts)
+    meta["rows"] = total
+    if axis is None:
+        meta |= {"time_unit": "samples", "time_column": None, "time_reason": "no time column; the samples are numbered"}
+    else:
+        joined = " and ".join(axis.columns)
+        meta |= {
+            "time_unit": axis.unit,
+            "time_column": joined,
+            "time_reason": f"{joined!r} holds the times: {axis.why}",
+        }
+        if axis.origin:
+            meta["date_origin"] = axis.origin
+        if axis.calendar:
+            meta["calendar"] = axis.calendar
+    if input_names:
+        meta["inputs"] = tuple(input_names)
+    meta["notes"] = list(table.notes)
+    return meta
+
+
+def _choose(table, axis, columns, inputs) -> tuple[list[str], list[str]]:
+    input_names = [table.find(name, "inputs") for name in inputs or []]
+    if columns is not None:
+        names = [table.find(name, "columns") for name in columns]
+        both = [n for n in names if n in input_names]
+        if both:
+            raise CocycleError(f"Column {both[0]!r} is named as a state and as an input. Name it once.")
+    else:
+        taken = {*input_names, *(axis.columns if axis else ())}
+        names = [n for n in table.names if n not in taken and not _is_mask(table, n)]
+    if not names:
+        raise table.error(
+            f"there is no column besides the time column {'/'.join(axis.columns) if axis else ''!r}. If that column is "
+            "the recording itself, say time_column=False."
+        )
+    return names, input_names
+
+
+def _matrix(table: Table, names: list[str], requested: bool) -> tuple[np.ndarray, list[str]]:
+    out, kept = [], []
+    for name in names:
+        values = numeric_column(table, name, requested=requested)
+        if values is None:
+            continue
+        if not np.isfinite(values).any():
+            if requested or len(names) == 1:
+                raise table.error("this column holds no value at all. Choose another column.", column=name)
+            table.notes.append(f"Column {name!r} holds no value at all; it was left out.")
+            continue
+        out.append(values)
+        kept.append(name)
+    if not out:
+        raise table.error(
+            f"there is no column of numbers to study; the columns are {listed(table.names)}. Check the delimiter and "
+            "the decimal sign."
+        )
+    return np.stack(out, axis=1), kept
+
+
+def _input_matrix(table: Table, names: list[str]) -> np.ndarray:
+    out = [numeric_column(table, name, requested=True) for name in names]
+    for name, values in zip(names, out, strict=True):
+        assert values is not None
+        if not np.isfinite(values).any():
+            raise table.error("this input holds no value at all.", column=name)
+    return np.stack([v for v in out if v is not None], axis=1) if out else np.empty((len(table), 0))
+
+
+def _is_mask(table: Table, name: str) -> bool:
+    """`to_csv` writes a recording's mask as a column of this name."""
+    if name != "mask":
+        return False
+    values = table.column(name)
+    return values.dtype.kind == "f" and bool(np.isin(values, (0.0, 1.0)).all())
+
+
+def _mask_column(table: Table, columns, inputs) -> np.ndarray | None:
+    if (
+        "mask" in (columns or [])
+        or "mask" in (inputs or [])
+        or "mask" not in table.names
+        or not _is_mask(table, "mask")
+    ):
+        return None
+    table.notes.append("Column 'mask' says which samples were measured (1) and which were not (0).")
+    return table.column("mask")
+
+
+def _drop_sparse(table, values, names, input_names, requested):
+    """A column with few values would cost most rows; it goes first, unless it was asked for."""
+    share = np.isfinite(values).mean(axis=0)
+    best = share.max()
+    sparse = [j for j in range(len(names)) if share[j] < 0.5 * best]
+    if sparse and len(sparse) < len(names):
+        if requested:
+            name = names[sparse[0]]
+            raise table.error(
+                f"this column has a value in only {100 * share[sparse[0]]:.0f} % of the rows, so it cannot be studied "
+                "together with the others. Choose it alone, or leave it out.",
+                column=name,
+            )
+        for j in sparse:
+            table.notes.append(
+                f"Column {names[j]!r} has a value in only {100 * share[j]:.0f} % of the rows; it was left out."
+            )
+        keep = [j for j in range(values.shape[1]) if j not in sparse]
+        values, names = values[:, keep], [n for j, n in enumerate(names) if j not in sparse]
+    return values, names, len(names)
+
+
+def _drop_constant(table: Table, values: np.ndarray, names: list[str], n_states: int) -> tuple[np.ndarray, list[str]]:
+    states = values[:, :n_states]
+    half_spread = states.max(axis=0) / 2 - states.min(axis=0) / 2  # halves: the difference itself could overflow
+    flat = half_spread <= 0.5e-14 * np.abs(states).max(axis=0)
+    if flat.all():
+        one = f"column {names[0]!r} is constant ({states[0, 0]:g} in every row)"
+        what = one if len(names) == 1 else f"all columns ({listed(names)}) are constant"
+        raise table.error(f"{what}, so there is no motion to study. Choose another column.")
+    for j in np.flatnonzero(flat):
+        table.notes.append(f"Column {names[j]!r} is constant ({states[0, j]:g}); it was left out.")
+    keep = [j for j in range(values.shape[1]) if j >= n_states or not flat[j]]
+    return values[:, keep], [n for n, f in zip(names, flat, strict=True) if not f]
