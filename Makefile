@@ -35,7 +35,7 @@ format: .venv/dev-installed
 
 benchmarks: .venv/dev-installed  ## ratios against the peers; they are an extra
 	$(PIP) install -q -e ".[peers]" -c requirements/lock.txt
-	$(BIN)/python -m benchmarks
+	taskset -c 0 $(BIN)/python -m benchmarks
 
 lock:  ## write requirements/lock.txt anew from what is installed
 	$(PIP) freeze --exclude-editable | grep -iv '^cocycle' > requirements/lock.txt

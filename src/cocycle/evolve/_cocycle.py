@@ -124,7 +124,7 @@ class MapCocycle(Cocycle):
         return as_point(self.system.step(n, x, key) if self.random else self.system.step(n, x))
 
     def __call__(self, t, state, key=None):
-        n0 = jnp.round(t / self.system.dt).astype(int) if not isinstance(t, int) else t
+        n0 = jnp.round(t / self.system.dt).astype(int)
         if self.steps == 1:
             return self._one(n0, state, key)
 
@@ -134,11 +134,9 @@ class MapCocycle(Cocycle):
         return jax.lax.fori_loop(0, self.steps, body, state)
 
     def record(self, t0, state, n, key=None):
-        n0 = jnp.round(jnp.asarray(t0) / self.system.dt).astype(int)
-
         def body(x, i):
             sub = None if key is None else jax.random.fold_in(key, i)
-            y = self(n0 + i * self.steps, x, sub)
+            y = self(t0 + i * self.dt, x, sub)
             return y, y
 
         _, states = jax.lax.scan(body, state, jnp.arange(n))
@@ -199,9 +197,16 @@ def cocycle(system: System, dt: float | None = None, solver: Solver | None = Non
         steps = 1 if dt is None else max(1, round(float(dt) / float(system.dt)))
         if dt is not None and abs(steps * float(system.dt) - float(dt)) > 1e-9 * float(dt):
             raise CocycleError(
-                f"dt={float(dt):g} is not a whole number of steps of {type(system).__name__}, each {float(system.dt):g}."
+                f"dt={float(dt):g} is not a whole number of steps of {type(system).__name__}, "
+                f"each {float(system.dt):g}."
             )
-        return MapCocycle(system, as_parameter(steps * np.asarray(system.dt)) if not isinstance(system.dt, jax.core.Tracer) else steps * system.dt, steps)
+        return MapCocycle(
+            system,
+            as_parameter(steps * np.asarray(system.dt))
+            if not isinstance(system.dt, jax.core.Tracer)
+            else steps * system.dt,
+            steps,
+        )
     if dt is None:
         dt = time_scale(system).dt
     if not isinstance(dt, jax.core.Tracer) and not float(dt) > 0:

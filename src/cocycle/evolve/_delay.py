@@ -22,8 +22,8 @@ class MethodOfSteps(FixedStep):
     r"""The classical Runge-Kutta method with cubic Hermite interpolation of the past: fourth order.
 
     The state is the history over the longest delay on a grid of equal steps. The step never exceeds the shortest delay,
-    so the past is always known, and is chosen so that every delay is a whole number of steps wherever that is
-    possible: the kinks that the start of the motion leaves at sums of delays then fall on the grid and cost no accuracy.
+    so the past is always known, and is chosen so that every delay is a whole number of steps wherever that is possible:
+    the kinks that the start of the motion leaves at sums of delays then fall on the grid and cost no accuracy.
     (With incommensurate delays each kink is crossed once with an error of second order; the solution is smooth after.)
 
     **Arguments** (besides `dt` or `substeps`)
@@ -42,16 +42,17 @@ class MethodOfSteps(FixedStep):
 
     def cocycle(self, system: DelayFlow, dt: Any) -> "DelayCocycle":
         """The system made advanceable by `dt`; step and history length are fixed here, from concrete numbers."""
-        traced = any(isinstance(v, jax.core.Tracer) for v in (system.delays, dt))
-        if traced:
+        with jax.ensure_compile_time_eval():  # delays that depend on no traced parameter stay numbers under jit
+            found = system.delays
+        if any(isinstance(v, jax.core.Tracer) for v in (*jax.tree.leaves(found), dt)):
             if self.substeps is None or self.nodes is None:
                 raise CocycleError(
-                    f"The delays of {type(system).__name__} (or dt) are traced, so the length of its history is unknown. "
-                    "Give both as static numbers: `MethodOfSteps(substeps=..., nodes=...)` with "
+                    f"The delays of {type(system).__name__} (or dt) are traced, so the length of its history is "
+                    "unknown. Give both as static numbers: `MethodOfSteps(substeps=..., nodes=...)` with "
                     "nodes * dt / substeps >= the longest delay."
                 )
             return DelayCocycle(system, as_parameter(dt), self, self.substeps, self.nodes)
-        delays = np.atleast_1d(np.asarray(system.delays, dtype=float))
+        delays = np.atleast_1d(np.asarray(found, dtype=float))
         if delays.ndim != 1 or delays.size == 0 or not (delays > 0).all():
             raise CocycleError(
                 f"{type(system).__name__}: delays must be positive numbers, shape (count,); got {delays}."

@@ -241,7 +241,7 @@ class Tsit5(_Embedded):
 
 
 class Dop853(_Embedded):
-    """Dormand and Prince's 8(5,3) method with seventh-order dense output: for tolerances below 1e-8. [@hairer1993, II.5]"""
+    """Dormand and Prince's 8(5,3) method, seventh-order dense output: for tolerances below 1e-8. [@hairer1993, II.5]"""
 
     order: ClassVar = 8
     tableau: ClassVar = DOP853

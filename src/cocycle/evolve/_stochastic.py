@@ -1,4 +1,4 @@
-"""Stochastic differential equations: Euler-Maruyama, stochastic Heun, and a strong order 1.5 scheme for additive noise."""
+"""Stochastic differential equations: Euler-Maruyama, stochastic Heun, and SRA1 for additive noise."""
 
 import abc
 from typing import Any, ClassVar
@@ -57,7 +57,7 @@ class _StochasticStep(FixedStep):
 
     @abc.abstractmethod
     def move(self, system: Any, t: Any, x: Any, h: Any, dw: Any, area: Any) -> Any:
-        r"""One step, given the increment $\Delta W$ and the area $\int (W - W(t))\,dt$ below the path, each `(noise,)`."""
+        r"""One step, given the increment $\Delta W$ and the area $\int (W - W(t))\,dt$ under the path: `(noise,)`."""
 
     def step(self, system, t, x, h, key=None):
         if key is None:

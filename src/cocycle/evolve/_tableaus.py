@@ -56,7 +56,7 @@ TSIT5 = Tableau(
     exponent=5,
 )
 
-# Interpolant of Tsitouras: weight of stage i at theta is a polynomial; coefficients of theta, theta^2, theta^3, theta^4.
+# Interpolant of Tsitouras: the weight of stage i is a polynomial; coefficients of theta, theta^2, theta^3, theta^4.
 TSIT5_DENSE = (
     (1.0, -2.763706197274826, 2.9132554618219126, -1.0530884977290216),
     (0.0, 0.13169999999999998, -0.2234, 0.1017),

@@ -15,7 +15,7 @@ __all__ = ["TimeScale", "time_scale"]
 
 
 class TimeScale(NamedTuple):
-    """`period`: of the dominant motion; `dt`: a sensible sampling interval; `transient`: time to reach the attractor."""
+    """`period` of the dominant motion; `dt`, a sensible sampling interval; `transient`, the time to the attractor."""
 
     period: float
     dt: float

@@ -251,8 +251,11 @@ def _status(system, times, states, throw) -> str:
     if finite.all():
         return "ok"
     row = int(np.argmin(finite))
+    explain = getattr(system, "failure", None)  # a derived system knows better what a NaN means
+    name = type(system).__name__
+    reason = f"{name} diverged" if explain is None else f"{name}: {explain()},"
     message = (
-        f"{type(system).__name__} diverged between t = {times[max(row - 1, 0)]:g} and t = {times[row]:g}. "
+        f"{reason} between t = {times[max(row - 1, 0)]:g} and t = {times[row]:g}. "
         "Start elsewhere (`x0=`), shorten the run, tighten the solver, or pass throw=False to keep what there is."
     )
     if throw:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cocycle.core import CocycleError, EstimationError, Estimate
+from cocycle.core import CocycleError, Estimate, EstimationError
 
 from ._neighbours import spread_lags, whole
 from ._reconstruct import Reconstruction, reconstruct
@@ -13,9 +13,8 @@ from ._series import as_series
 __all__ = ["determinism", "recurrence_quantification", "recurrence_rate"]
 
 _MEASURE = "recurrence quantification"
-_COMPARISONS = (
-    50_000_000  # pairs compared along diagonals, and as many along columns: all of them up to 10,000 and 7,000 points
-)
+_ALONG = 50_000_000  # pairs compared along diagonals: all of them up to 10,000 points
+_ACROSS = 20_000_000  # pairs compared along columns: all of them up to 4,400 points
 _BLOCKS = 10
 _CHUNK = 32_000  # pairs at once: two float arrays of this size stay in a core's cache
 
@@ -48,7 +47,7 @@ def recurrence_quantification(
 
     - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`.
     - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several variables.
-    - `rate`: the recurrence rate that fixes $\\varepsilon$ (from 2 million pairs; reached to about 1 % of itself).
+    - `rate`: the recurrence rate that fixes $\\varepsilon$ (from a million pairs; reached to about 1 % of itself).
     - `threshold`: $\\varepsilon$ itself, in the data's units, in place of `rate`.
     - `theiler`: $w$, samples; default: one mean period, at least the embedding's span. The band is cut out of vertical lines too; the
       vertical measures of the literature are those at 0, where the diagonal $i = j$ alone is left out.
@@ -60,7 +59,7 @@ def recurrence_quantification(
     also `lengths` (samples) and `counts` of their lines. Where there is no line of `min_line`, `mean_line`, `line_entropy` or
     `trapping_time` are left out of the dictionary.
 
-    Every pair is compared up to 10,000 points (7,000 for vertical lines); beyond, whole diagonals and whole columns drawn evenly
+    Every pair is compared up to 10,000 points (4,400 for vertical lines); beyond, whole diagonals and whole columns drawn evenly
     over the recording (a note says what fraction). Raises `EstimationError` if nothing recurs.
     """
     series = as_series(data, measure=_MEASURE, min_length=30)
@@ -96,24 +95,24 @@ def recurrence_quantification(
             notes=(note,) if partial else (),
         )
 
-    recurring = diagonal.length.astype(float)
-    found = diagonal.length.sum() / diagonal.ends.sum() * 2
-    add("recurrence_rate", diagonal, found, 2 * (diagonal.per_block(recurring) / diagonal.ends - found))
+    sizes = np.arange(diagonal.histogram.shape[1], dtype=float)
+    found = float(diagonal.total @ sizes / diagonal.pair_ends.sum())
+    add("recurrence_rate", diagonal, found, 2 * (diagonal.histogram @ sizes / diagonal.pair_ends - found))
     for name, mean, lines in (("determinism", "mean_line", diagonal), ("laminarity", "trapping_time", vertical)):
         if not len(lines.length):
             continue
-        length, long = lines.length.astype(float), lines.length >= min_line
-        sizes, counts = np.unique(lines.length, return_counts=True)
-        add(name, lines, *lines.ratio(length * long, length), lengths=sizes, counts=counts)
-        if long.any():
-            add(mean, lines, *lines.ratio(length * long, 1.0 * long), unit="time", scale=series.dt)
-    long = diagonal.length >= min_line
+        sizes = np.arange(lines.histogram.shape[1], dtype=float)
+        long, present = sizes >= min_line, np.flatnonzero(lines.total)
+        counts = lines.total[present] // 2
+        add(name, lines, *lines.ratio(sizes * long, sizes), lengths=present, counts=counts)
+        if (present >= min_line).any():
+            add(mean, lines, *lines.ratio(sizes * long, 1.0 * long), unit="time", scale=series.dt)
+    long = np.where(np.arange(len(diagonal.total)) >= min_line, diagonal.total, 0)
     if long.any():
-        lengths, index, counts = np.unique(diagonal.length[long], return_inverse=True, return_counts=True)
-        surprise = np.zeros(len(long))
-        surprise[long] = -np.log(counts / counts.sum())[index]
-        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * long), unit="nats")
-    longest = series.dt * diagonal.longest_per_block()
+        surprise = -np.log(np.maximum(long, 1) / long.sum()) * (long > 0)
+        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * (long > 0)), unit="nats")
+    longest = series.dt * np.array([np.flatnonzero(row)[-1] if row.any() else 0 for row in diagonal.histogram])
+    partial = ("A lower bound: not all diagonals were read.",) if diagonal.compared < 1 else ()
     out["longest_line"] = Estimate(
         "longest_line",
         longest.max(),
@@ -121,10 +120,7 @@ def recurrence_quantification(
         n=len(diagonal.length),
         unit="time",
         diagnostics={**shared, "fraction": diagonal.compared},
-        notes=(
-            *out["recurrence_rate"].notes,
-            *(("A lower bound: not all diagonals were read.",) * (diagonal.compared < 1)),
-        ),
+        notes=(*out["recurrence_rate"].notes, *partial),
     )
     return out
 
@@ -143,28 +139,32 @@ def determinism(data: Any, **options: Any) -> Estimate:
 
 
 class _Lines(NamedTuple):
-    """Lines by the blocks of time of their two ends, their lengths, and how many pair-ends of each block were compared."""
+    """The lines found: how many of each length (column) have an end in each block of time (row; two ends a line)."""
 
-    first: np.ndarray
-    second: np.ndarray
     length: np.ndarray
-    ends: np.ndarray
+    histogram: np.ndarray
+    pair_ends: np.ndarray  # ends of all pairs compared, by block
     compared: float
 
-    def per_block(self, amount: np.ndarray) -> np.ndarray:
-        """Sum of `amount` over lines, for either end in each block."""
-        return np.bincount(self.first, amount, _BLOCKS) + np.bincount(self.second, amount, _BLOCKS)
+    @property
+    def total(self) -> np.ndarray:
+        """Twice the number of lines of each length."""
+        return self.histogram.sum(axis=0)
 
     def ratio(self, above: np.ndarray, below: np.ndarray) -> tuple[float, np.ndarray]:
-        """The ratio of two sums over lines, and each block's influence on it (its spread / sqrt(blocks) is the error)."""
-        value = above.sum() / below.sum()
-        return float(value), 2 * self.per_block(above - value * below) / self.per_block(below).mean()
+        """The ratio of two sums over lines of functions of their length, and each block's influence on it.
 
-    def longest_per_block(self) -> np.ndarray:
-        longest = np.zeros(_BLOCKS)
-        np.maximum.at(longest, self.first, self.length)
-        np.maximum.at(longest, self.second, self.length)
-        return longest
+        The standard deviation of the influences / sqrt(blocks) is the standard error; 2, since a block of time acts through both ends.
+        """
+        value = float(self.total @ above / (self.total @ below))
+        return value, 2 * (self.histogram @ (above - value * below)) / (self.histogram @ below).mean()
+
+
+def _lines(first: np.ndarray, second: np.ndarray, length: np.ndarray, pair_ends: np.ndarray, compared: float) -> _Lines:
+    """`first`, `second`: block of time of either end of every line."""
+    size = int(length.max()) + 1 if len(length) else 1
+    histogram = sum(np.bincount(end * size + length, minlength=_BLOCKS * size) for end in (first, second))
+    return _Lines(length, np.asarray(histogram).reshape(_BLOCKS, size), pair_ends, compared)
 
 
 def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> float:
@@ -175,10 +175,11 @@ def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> f
     if not 0 < rate < 1:
         raise CocycleError(f"`rate` is a fraction of pairs, between 0 and 1; got {rate}.")
     rows = len(space.points)
-    lags = spread_lags(space.theiler + 1, rows, max(1, 4_000_000 // rows))
-    stride = max(1, rows * len(lags) // 8_000_000)
-    square = [((space.points[lag::stride] - space.points[: rows - lag : stride]) ** 2).sum(axis=1) for lag in lags]
-    square = np.concatenate(square)
+    lags = spread_lags(space.theiler + 1, rows, 1000)  # many lags, few pairs each: distances at one lag are alike
+    stride = max(1, rows * len(lags) // 2_000_000)
+    square = np.concatenate(
+        [sum((c[lag::stride] - c[: rows - lag : stride]) ** 2 for c in space.points.T) for lag in lags]
+    )
     rank = min(int(rate * len(square)), len(square) - 1)
     # the next double up, so that distances equal to the threshold but for rounding recur as well
     return float(np.sqrt(np.partition(square, rank)[rank]) * (1 + 1e-12))
@@ -186,7 +187,7 @@ def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> f
 
 def _diagonal_lines(space: Reconstruction, radius: float) -> _Lines:
     points, rows, window = space.points, len(space.points), space.theiler
-    lags = spread_lags(window + 1, rows, max(20, 2 * _COMPARISONS // rows))
+    lags = spread_lags(window + 1, rows, max(20, 2 * _ALONG // rows))
     # beyond the recording every point is infinitely far, so that several diagonals can be read as one rectangle
     ahead = [
         np.lib.stride_tricks.sliding_window_view(np.concatenate([column, np.full(rows, np.inf)]), rows)
@@ -201,9 +202,11 @@ def _diagonal_lines(space: Reconstruction, radius: float) -> _Lines:
         position += len(chunk)
         run = slice(chunk[0], chunk[-1] + 1) if chunk[-1] - chunk[0] + 1 == len(chunk) else chunk
         row, start, length = _runs(_close([a[run, :width] for a in ahead], [h[:width] for h in here], radius))
-        starts.append(start), lengths.append(length), seconds.append(start + chunk[row])
+        starts.append(start)
+        lengths.append(length)
+        seconds.append(start + chunk[row])
     first, length, second = np.concatenate(starts), np.concatenate(lengths), np.concatenate(seconds)
-    return _Lines(
+    return _lines(
         (first + length // 2) * _BLOCKS // rows,
         (second + length // 2) * _BLOCKS // rows,
         length,
@@ -214,7 +217,7 @@ def _diagonal_lines(space: Reconstruction, radius: float) -> _Lines:
 
 def _vertical_lines(space: Reconstruction, radius: float) -> _Lines:
     points, rows, window = space.points, len(space.points), space.theiler
-    chosen = spread_lags(0, rows, max(20, _COMPARISONS // rows))
+    chosen = spread_lags(0, rows, max(20, _ACROSS // rows))
     here = [np.ascontiguousarray(column) for column in points.T]
     owners, starts, lengths = [], [], []
     step = max(1, _CHUNK // rows)
@@ -224,10 +227,12 @@ def _vertical_lines(space: Reconstruction, radius: float) -> _Lines:
         for row, i in enumerate(chunk):
             close[row, max(0, i - window) : i + window + 1] = False
         row, start, length = _runs(close)
-        owners.append(chunk[row]), starts.append(start), lengths.append(length)
+        owners.append(chunk[row])
+        starts.append(start)
+        lengths.append(length)
     owner, start, length = np.concatenate(owners), np.concatenate(starts), np.concatenate(lengths)
     block = np.arange(rows) * _BLOCKS // rows
-    return _Lines(
+    return _lines(
         block[owner],
         (start + length // 2) * _BLOCKS // rows,
         length,

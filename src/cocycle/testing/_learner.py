@@ -50,8 +50,9 @@ def check_learner(learner: Learner, *, name: str | None = None) -> list[str]:
         learned.append(kind)
         expect(isinstance(model, System), f"on {kind}, fit returned a {type(model).__name__}, not a System.")
         _check_model(model, data, kind, expect)
-        twin = learner.fit(data, key=jax.random.key(1))
-        expect(_path(model, data) == _path(twin, data), f"on {kind}, the same data and key give another model.")
+        if len(learned) == 1:
+            twin = learner.fit(data, key=jax.random.key(1))
+            expect(_path(model, data) == _path(twin, data), f"on {kind}, the same data and key give another model.")
     expect(learned, "it learns none of the reference data.")
 
     short = reference_data()[learned[0]][:2]

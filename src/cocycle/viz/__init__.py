@@ -1,1 +1,11 @@
-""""""
+"""Figures: interactive (plotly) with a still SVG twin for print. Draws; computes nothing."""
+
+from ._figures import attractor as attractor
+from ._figures import bars as bars
+from ._figures import curves as curves
+from ._figures import dots as dots
+from ._figures import eigenvalues as eigenvalues
+from ._figures import heatmap as heatmap
+from ._figures import prediction as prediction
+from ._figures import series as series
+from ._static import to_svg as to_svg

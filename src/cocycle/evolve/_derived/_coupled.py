@@ -41,8 +41,9 @@ def couple(
     - `strength`: $\sigma$, a parameter of the network.
 
     **Returns** a system of the nodes' kind with states of shape `(n * dim,)`, node after node (`unravel(state)` gives
-    `(n, dim)`). Maps are coupled through their images, $x_i' = F_i(x_i) + \sigma \sum_j A_{ij}\, g(F_i(x_i), F_j(x_j))$;
-    stochastic flows through their drift, with independent noise at each node. [@pecora1998, eq. 1; @kaneko1984]
+    `(n, dim)`). Maps are coupled through their images,
+    $x_i' = F_i(x_i) + \sigma \sum_j A_{ij}\, g(F_i(x_i), F_j(x_j))$; stochastic flows through their drift, with
+    independent noise at each node. [@pecora1998, eq. 1; @kaneko1984]
     """
     weights = as_parameter(graph)
     if weights.ndim != 2 or weights.shape[0] != weights.shape[1]:

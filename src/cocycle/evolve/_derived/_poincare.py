@@ -11,9 +11,8 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from cocycle.core import CocycleError, Flow, Map, NotApplicableError, NumericalError, as_point, param, suggestion
-
-from .._runge_kutta import Dop853, Tsit5
-from .._time_scale import time_scale
+from cocycle.evolve._runge_kutta import Dop853, Tsit5
+from cocycle.evolve._time_scale import time_scale
 
 __all__ = ["Plane", "PoincareMap", "Section", "Surface", "poincare"]
 
@@ -93,9 +92,10 @@ def poincare(
     - `max_time`: how long to wait for a return, in units of time (default: 100 dominant periods).
     - `solver`: `Tsit5` or `Dop853`, whose tolerance is that of the map (default: `Tsit5()`, 1e-8).
 
-    **Returns** a `PoincareMap`. Crossings are root-found on the solver's own step, so they lie on the surface to rounding;
-    derivatives take the change of the crossing time into account. A start that never returns gives NaN under `jit`, and
-    in `cc.trajectory` an error that says so. Two crossings within one step of the solver are missed. [@henon1982]
+    **Returns** a `PoincareMap`. Crossings are root-found on the solver's own step, so they lie on the surface to
+    rounding; derivatives take the change of the crossing time into account. A start that never returns gives NaN under
+    `jit`, and in `cc.trajectory` an error that says so. Two crossings within one step of the solver are missed.
+    [@henon1982]
     """
     if not isinstance(flow, Flow):
         raise NotApplicableError(f"poincare: expected a Flow; got a {type(flow).__name__}.")
@@ -190,7 +190,8 @@ class PoincareMap(Map):
 
     def failure(self) -> str:
         """What a NaN means here."""
-        return f"The orbit of {type(self.flow).__name__} does not return to the section within max_time = {float(self.max_time):g}"
+        name = type(self.flow).__name__
+        return f"The orbit of {name} does not return to the section within max_time = {float(self.max_time):g}"
 
 
 # -- the search ---------------------------------------------------------------------------------------------------

@@ -13,9 +13,8 @@ from cocycle.core import (
     as_parameter,
     param,
 )
-
-from .._cocycle import cocycle
-from .._solver import Solver
+from cocycle.evolve._cocycle import cocycle
+from cocycle.evolve._solver import Solver
 
 __all__ = ["stroboscopic"]
 

@@ -6,19 +6,19 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 
-from cocycle.core import param, CocycleError, Flow, Map, NotApplicableError, StochasticFlow, System, as_point
+from cocycle.core import CocycleError, Flow, Map, NotApplicableError, StochasticFlow, System, as_point, param
 
 __all__ = ["tangent"]
 
 
 def tangent(system: System, k: int | None = None) -> System:
-    r"""The system joined by `k` displacements (default: `dim`, the identity at the start) that move with its linearisation.
+    r"""The system with `k` displacements (default: `dim`, at first the identity) that move with its linearisation.
 
     $\dot x = f(t, x),\ \dot V = Df(t, x)\, V$; for a map $V_{n+1} = DF(n, x_n)\, V_n$; for a stochastic flow the noise
     is linearised too: $dV = Da\,V\,dt + \sum_j Db_j\,V\,dW_j$, in the calculus of the system.
 
     **Returns** a system of the same kind with states of shape `(dim * (1 + k),)`: the point, then the displacements one
-    after another. `split(state)` gives the point and the displacements as rows, shape `(k, dim)`; `join(x, v)` is its inverse.
+    after another. `split(state)` gives the point and the displacements as rows, shape `(k, dim)`; `join` undoes it.
     Displacements along chaotic orbits grow without bound and align: to measure exponents use
     `cc.measure.lyapunov_spectrum`, which orthonormalises as it goes. Delay systems and random maps are refused: use
     `jax.jvp` of their cocycle. [@pikovsky2016, 2.2]
@@ -29,7 +29,7 @@ def tangent(system: System, k: int | None = None) -> System:
     for kind, made in ((Flow, _TangentFlow), (Map, _TangentMap), (StochasticFlow, _TangentStochasticFlow)):
         if isinstance(system, kind):
             if kind is Map:
-                return made(system, k, system.dt)  # type: ignore[attr-defined]
+                return _TangentMap(of=system, k=k, dt=system.dt)
             return made(system, k)
     raise NotApplicableError(
         f"tangent: {type(system).__name__} is not a Flow, a Map or a StochasticFlow; use `jax.jvp` of its cocycle."

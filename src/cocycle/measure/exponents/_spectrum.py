@@ -18,7 +18,7 @@ from cocycle.core import (
     System,
     as_parameter,
 )
-from cocycle.evolve import Cocycle, Solver, cocycle, time_scale
+from cocycle.evolve import Cocycle, Solver, cocycle, tangent, time_scale
 
 from .._orthonormal import orthonormalise
 
@@ -201,6 +201,14 @@ def _blocks(phi, t, state, vectors, per_block, key, stream):
 
 def _stretch(phi, t, state, vectors, key):
     """One interval: the new state, the new orthonormal vectors, and how much each was stretched."""
+
+    if isinstance(phi.system, Flow) and hasattr(getattr(phi, "solver", None), "rtol"):
+        # The step must suit the tangent vectors too: near a fixed point the state alone would allow steps that are far
+        # too long for them, and bursts of contraction would be missed.
+        pair = tangent(phi.system, vectors.shape[0])
+        moved, images = pair.split(phi.solver.advance(pair, t, pair.join(state, vectors), phi.dt))
+        vectors, lengths = orthonormalise(images)
+        return moved, vectors, lengths
 
     def advance(s):
         return phi(t, s, key)

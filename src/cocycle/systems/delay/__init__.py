@@ -1,0 +1,1 @@
+"""Delay differential equations."""

@@ -1,0 +1,1 @@
+"""Mechanics: Hamiltonian and Lagrangian systems."""

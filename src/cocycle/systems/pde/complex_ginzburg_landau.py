@@ -1,0 +1,93 @@
+"""The complex Ginzburg-Landau equation in one dimension."""
+
+from typing import Any, ClassVar
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+
+from cocycle.core import Card, CocycleError, Known, SemilinearFlow, Source, Status, param
+
+from ._fourier import dft, inverse_dft, split_field
+
+__all__ = ["ComplexGinzburgLandau"]
+
+
+class ComplexGinzburgLandau(SemilinearFlow):
+    r"""The complex Ginzburg-Landau equation on a ring: any extended medium just beyond the onset of oscillation.
+
+    $$A_t = A + (1 + i b)\, A_{xx} - (1 + i c)\, |A|^2 A, \quad A(x + L, t) = A(x, t)$$
+
+    Plane waves $\sqrt{1 - q^2}\, e^{i (q x - \omega t)}$ with $\omega = c + (b - c) q^2$ are exact solutions; all of
+    them are unstable where $1 + b c < 0$ (Benjamin, Feir, Newell), and the field is turbulent: phase turbulence near
+    that line, defect turbulence beyond [@aranson2002, eq. 1; @shraiman1992].
+
+    The state is `concatenate([Re A, Im A])` on `n` equally spaced points; `field(state)` is complex.
+
+    **Arguments**: `b` 2 linear and `c` -2 nonlinear dispersion; `length` 50; `n` 128 grid points (static).
+
+    **Good values**: `b=2, c=-2` defect turbulence; `b=2, c=-0.8` phase turbulence; `b=0.5, c=-0.5` uniform oscillation.
+    """
+
+    b: Any = param(2.0)
+    c: Any = param(-2.0)
+    length: Any = param(50.0)
+    n: int = eqx.field(default=128, static=True)
+
+    card: ClassVar = Card(
+        title="Complex Ginzburg-Landau (1-D)",
+        equation=r"A_t = A + (1 + i b) A_{xx} - (1 + i c) |A|^2 A",
+        cite=("aranson2002", "shraiman1992"),
+        variables=("A",),
+        period=6.0,
+        dt=0.1,
+        transient=200.0,
+        tags=frozenset({"chaotic", "hyperchaotic", "dissipative", "autonomous", "pde", "physics"}),
+        presets={"defects": {"b": 2.0, "c": -2.0}, "phase": {"b": 2.0, "c": -0.8}, "uniform": {"b": 0.5, "c": -0.5}},
+        known={"fixed_points": Known(((0.0,) * 256,), Source.EXACT, "no field", 1e-14)},
+        status=Status.VERIFIED,
+    )
+
+    def __check_init__(self):
+        if self.n < 8:
+            raise CocycleError(f"ComplexGinzburgLandau needs at least 8 grid points; got n={self.n}.")
+
+    @property
+    def grid(self):
+        """The positions of the grid points, shape `(n,)`."""
+        return self.length / self.n * jnp.arange(self.n)
+
+    @property
+    def wave_numbers(self):
+        """The wave number of each mode, shape `(n,)`."""
+        return 2 * jnp.pi / self.length * np.fft.fftfreq(self.n, 1 / self.n)
+
+    def field(self, x):
+        """The complex field of a state, shape `(n,)`."""
+        re, im = jnp.split(x, 2)
+        return re + 1j * im
+
+    def plane_wave(self, waves: int, t: Any = 0.0):
+        """The exact solution with `waves` whole waves round the ring, as a state."""
+        q = 2 * jnp.pi / self.length * waves
+        omega = self.c + (self.b - self.c) * q**2
+        return split_field(jnp.sqrt(1 - q**2) * jnp.exp(1j * (q * self.grid - omega * t)))
+
+    def default_state(self):
+        # the uniform oscillation, disturbed in a few long waves
+        s = 2 * jnp.pi / self.n * jnp.arange(self.n)
+        return split_field(1 + 0.1 * jnp.cos(s) + 0.1j * jnp.sin(3 * s + 1) + 0.05 * jnp.cos(5 * s + 2))
+
+    def to_modes(self, x):
+        return dft(self.field(x))
+
+    def from_modes(self, modes):
+        return split_field(inverse_dft(modes))
+
+    def linear(self):
+        return 1 - (1 + 1j * self.b) * self.wave_numbers**2
+
+    def nonlinear(self, t, modes):
+        del t
+        field = inverse_dft(modes)
+        return dft(-(1 + 1j * self.c) * (jnp.real(field) ** 2 + jnp.imag(field) ** 2) * field)
