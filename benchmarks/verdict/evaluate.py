@@ -17,7 +17,7 @@ import numpy as np
 from . import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ["_verdict_features.py", "_verdict_lines.py", "_verdict_prediction.py"]
+CODE = [f"_verdict_{part}.py" for part in ("change", "features", "lines", "memory", "prediction")]
 
 
 def version() -> str:

@@ -169,13 +169,13 @@ def _noisy_sine_map(rng, T, n):
 
 def _birth_death(rng, T, n):
     b, dt = U(rng, 1.5, 2.5, n), U(rng, 0.1, 0.4, n)
-    x = np.full(n, 30.0)
+    x = np.full(n, 5.0)
     out = np.empty((T, n))
     h = dt / 4
     for t in range(T + 200):
         for _ in range(4):
-            up, down = rng.poisson(np.maximum(b * x * (1 - x / 60), 0) * h), rng.poisson(x * h)
-            x = np.clip(x + up - down, 2, 60)
+            up, down = rng.poisson(np.maximum(b * x * (1 - x / 12), 0) * h), rng.poisson(x * h)
+            x = np.clip(x + up - down, 1, 12)
         if t >= 200:
             out[t - 200] = x
     return out
@@ -193,7 +193,7 @@ def _queue(rng, T, n):
 
 
 def _quadratic_map_noise(rng, T, n):
-    a, s = U(rng, 0.3, 0.6, n), U(rng, 0.25, 0.45, n)
+    a, s = U(rng, 1.0, 1.5, n), U(rng, 0.2, 0.4, n)
     return _recur(lambda x, e: (np.tanh(1 - a * x[0] ** 2 + 0.4 * x[0]) + s * e,), (np.zeros(n),), rng, T, n)
 
 

@@ -54,7 +54,7 @@ def holder(**changes):
         inner=(rossler(c=9.0), [1, "two", None, True]),
         table={"a": 0.1, "b": np.float64(2.0)},
         rule=cubic,
-        rate=0.1,
+        rate=1 / 3,
         limit=float("inf"),
     )
     return Holder(**{**fields, **changes})
@@ -70,7 +70,7 @@ def test_every_kind_of_field_comes_back(tmp_path):
             p, q = jax.random.key_data(p), jax.random.key_data(q)
         p, q = np.asarray(p), np.asarray(q)
         assert p.dtype == q.dtype and p.shape == q.shape and p.tobytes() == q.tobytes()
-    assert after.rule is cubic and after.limit == np.inf and after.absent is None
+    assert after.rule is cubic and after.rate == 1 / 3 and after.limit == np.inf and after.absent is None
     assert after.inner[1] == [1, "two", None, True]
 
 

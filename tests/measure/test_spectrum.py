@@ -203,6 +203,6 @@ def test_error_bars_cover_the_truth():
     rng = np.random.default_rng(1)
     inside = 0
     for _ in range(200):
-        estimate = lyapunov_spectrum(lorenz(), time=1000.0, x0=[1.0, 1.0, 20.0] + rng.normal(size=3))
+        estimate = lyapunov_spectrum(lorenz(), time=1000.0, x0=np.array([1.0, 1.0, 20.0]) + rng.normal(size=3))
         inside += abs(estimate.value[0] - reference) < 1.96 * estimate.stderr[0]
     assert 180 <= inside <= 198

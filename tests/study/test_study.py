@@ -164,6 +164,26 @@ def test_a_killed_study_goes_on(finished, tmp_path):
 
 
 @pytest.mark.slow
+def test_several_files_with_a_known_input(tmp_path):
+    rng = np.random.default_rng(4)
+    files = []
+    for index, n in enumerate((300, 260)):
+        u, x = np.sin(np.arange(n) / 7.0) + index, np.zeros(n)
+        for i in range(1, n):
+            x[i] = 0.7 * x[i - 1] + 2.0 * u[i - 1] + 0.1 * rng.normal()
+        files.append(tmp_path / f"run{index}.csv")
+        rows = (f"{i},{a!r},{b!r}" for i, (a, b) in enumerate(zip(x.tolist(), u.tolist())))
+        files[-1].write_text("t,x,u\n" + "\n".join(rows))
+    found = study(files, tmp_path / "out", mode="quick", inputs=("u",), learners=("ar",), horizon=5).results
+    assert found["source"]["episodes"] == 2 and found["source"]["inputs"] == ["u"]
+    assert found["source"]["variables"] == ["x"] and found["split"]["rows"] == [240, 208]
+    # with the input known, the one-step error is the noise: half the interval is 1.645 * 0.1
+    assert 0.12 < found["forecast"]["half_width"][0][0] < 0.22
+    assert any("inputs held" in note for note in found["analysis"]["notes"])
+    assert any("Future inputs" in note for note in found["forecast"]["notes"])
+
+
+@pytest.mark.slow
 def test_a_named_system_is_compared_with_its_truth(tmp_path):
     found = study("henon", tmp_path / "out", mode="quick", samples=800, learners=("nvar",), horizon=5).results
     truth = found["analysis"]["truth"]
@@ -175,10 +195,10 @@ def test_a_named_system_is_compared_with_its_truth(tmp_path):
     assert any(abs(p["state"][0] - 0.631354) < 1e-4 for p in points)  # (-0.7 + sqrt(6.09)) / 2.8
 
 
-def test_misuse_is_explained():
+def test_misuse_is_explained(tmp_path):
     with pytest.raises(CocycleError, match="Did you mean 'horizon'"):
         study(recording(), horizn=5)
     with pytest.raises(CocycleError, match="either"):
         study(recording(), options=Options(), horizon=5)
     with pytest.raises(CocycleError, match="There is no learner"):
-        study(recording(120), "unused-directory", mode="quick", learners=("arr",))
+        study(recording(120), tmp_path / "out", mode="quick", learners=("arr",))

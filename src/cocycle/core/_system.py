@@ -51,6 +51,11 @@ class System(eqx.Module):
         """What an instrument would record of the state. By default, all of it."""
         return state
 
+    def invariants(self, state: Point) -> dict[str, Any]:
+        """Quantities that the motion conserves, by name (`{}` where none is known)."""
+        del state
+        return {}
+
     @property
     def dim(self) -> int:
         """Number of entries of the state."""

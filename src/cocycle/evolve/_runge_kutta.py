@@ -1,5 +1,6 @@
 """Explicit Runge-Kutta methods: RK4 with equal steps; Tsit5 and Dop853 with adaptive steps and dense output."""
 
+import dataclasses
 from typing import Any, ClassVar
 
 import equinox as eqx
@@ -42,7 +43,7 @@ class _Embedded(Solver):
     """An adaptive explicit pair. Step control: error per step, RMS norm scaled by `atol + rtol |x|`.
 
     Step sizes carry no gradient (the derivative is that of the accepted steps), so derivatives are finite at
-    equilibria. Differentiation is forward-mode (`jax.jvp`, `jax.jacfwd`); for reverse mode give `replay`, a bound on
+    equilibria; near one the step is bounded by the rate of the linearisation, so that they are right too. Differentiation is forward-mode (`jax.jvp`, `jax.jacfwd`); for reverse mode give `replay`, a bound on
     the number of steps per sampling interval: the accepted steps are then replayed in a scan.
     """
 
@@ -92,6 +93,21 @@ class _Embedded(Solver):
         h = (scale / size) ** (1.0 / self.tableau.exponent) * size / jnp.maximum(_rms(k1), 1e-300)
         return jnp.minimum(jnp.where(jnp.isfinite(h), h, span), span)
 
+    def _longest_step(self, f, t, x, k1):
+        """A bound on the step near an equilibrium, infinite elsewhere.
+
+        There the state hardly moves, so the error estimate allows any step, but displacements from it, and so all
+        derivatives, move as fast as the linearisation says. Its Frobenius norm is estimated from one difference.
+        """
+        stop = jax.lax.stop_gradient
+        x, k1 = stop(x), stop(k1)
+        dim = x.shape[0]
+        signs = np.random.default_rng(0).choice([-1.0, 1.0], size=(dim,) + (1,) * (x.ndim - 1))
+        size = _rms(x) + jnp.max(self.atol) / jnp.max(self.rtol)
+        rate = stop(_rms(f(t, x + 1e-6 * size * signs) - k1)) * dim**0.5 / (1e-6 * size)
+        slow = _rms(k1) < 1e-5 * size * rate
+        return jnp.where(slow, 10.0 * jnp.min(self.rtol) ** (1.0 / self.tableau.exponent) / rate, jnp.inf)
+
     def _attempt(self, f, t, x, h, k1):
         """One trial step and what the controller makes of it."""
         y, ks = self._stages(f, t, x, h, k1)
@@ -108,23 +124,26 @@ class _Embedded(Solver):
         f = _field(system)
         if self.replay is not None:
             return self._replayed(f, t, x, dt)
-        x = eqxi.nondifferentiable_backward(x, msg=_BACKWARD.format(name=type(self).__name__))
         y, done, _ = self._march(f, t, x, dt, None)
-        return jnp.where(done, y, jnp.nan)
+        return self._forward_only(jnp.where(done, y, jnp.nan))
+
+    def _forward_only(self, y):
+        # on the way out: the reverse pass meets this sentence before it meets the loop
+        return eqxi.nondifferentiable_backward(y, msg=_BACKWARD.format(name=type(self).__name__))
 
     def advance_many(self, system, t, xs, dt, keys=None):
         del keys
         field = _field(system)
         many = jax.vmap(field, in_axes=(0, 1), out_axes=1)
-        xs = eqxi.nondifferentiable_backward(xs, msg=_BACKWARD.format(name=type(self).__name__))
         ys, done, _ = self._march(lambda t, x: many(jnp.broadcast_to(t, x.shape[1:]), x), t, xs, dt, None)
-        return jnp.where(done, ys, jnp.nan)
+        return self._forward_only(jnp.where(done, ys, jnp.nan))
 
     def _march(self, f, t, x, dt, sizes):
         stop = jax.lax.stop_gradient
         end = t + dt
         k1 = f(t, x)
-        h = stop(self._first_step(stop(x), stop(k1), dt))
+        longest = stop(self._longest_step(f, t, x, k1))
+        h = stop(jnp.minimum(self._first_step(stop(x), stop(k1), dt), longest))
         tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
         zero = jnp.zeros((), dtype=int)
 
@@ -150,7 +169,7 @@ class _Embedded(Solver):
                 jnp.where(accepted, jnp.where(last, end, now + used), now),
                 jnp.where(accepted, y, x),
                 jnp.where(accepted, ks[-1], k1),
-                jnp.where(active, proposal, h),
+                jnp.where(active, jnp.minimum(proposal, longest), h),
                 n + 1,
                 taken,
                 sizes,
@@ -162,7 +181,7 @@ class _Embedded(Solver):
 
     def _replayed(self, f, t, x, dt):
         stop = jax.lax.stop_gradient
-        frozen = eqx.tree_at(lambda s: s.replay, self, None, is_leaf=lambda v: v is None)
+        frozen = dataclasses.replace(self, replay=None)
         closed = jax.tree.map(lambda v: stop(v) if eqx.is_inexact_array(v) else v, f)
         _, done, sizes = frozen._march(closed, stop(t), stop(x), stop(dt), jnp.zeros(self.replay))
 
@@ -182,10 +201,10 @@ class _Embedded(Solver):
             return super().record(system, t0, x0, dt, n, key)
         f = _field(system)
         stop = jax.lax.stop_gradient
-        x0 = eqxi.nondifferentiable_backward(x0, msg=_BACKWARD.format(name=type(self).__name__))
         k1 = f(t0, x0)
         end = t0 + n * dt
-        h = stop(self._first_step(stop(x0), stop(k1), n * dt))
+        longest = stop(self._longest_step(f, t0, x0, k1))
+        h = stop(jnp.minimum(self._first_step(stop(x0), stop(k1), n * dt), longest))
         saved = jnp.full((n + 1, x0.shape[0]), jnp.nan, x0.dtype).at[0].set(x0)
         tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
 
@@ -212,7 +231,7 @@ class _Embedded(Solver):
                 jnp.where(accepted, after, now),
                 jnp.where(accepted, y, x),
                 jnp.where(accepted, ks[-1], k1),
-                stop(h * factor),
+                stop(jnp.minimum(h * factor, longest)),
                 taken + 1,
                 index,
                 saved,
@@ -220,7 +239,7 @@ class _Embedded(Solver):
 
         start = jnp.asarray(t0, x0.dtype)
         carry = (start, x0, k1, h, jnp.zeros((), int), jnp.ones((), int), saved)
-        return jax.lax.while_loop(running, body, carry)[-1]
+        return self._forward_only(jax.lax.while_loop(running, body, carry)[-1])
 
     def _dense(self, f, t, x, y, h, ks):
         raise NotImplementedError

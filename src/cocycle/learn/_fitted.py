@@ -5,7 +5,7 @@ Every model keeps its state in the units of the data. Three shapes of state occu
 """
 
 import abc
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax
@@ -41,6 +41,8 @@ class Fitted(System):
     """A model learned from data: a `System` that can be started from a context and observed. Abstract."""
 
     about: eqx.AbstractVar[About]
+    forgets: ClassVar[bool] = True
+    """Whether samples before the last `context_length` do not matter at all."""
 
     @property
     @abc.abstractmethod
@@ -72,8 +74,7 @@ class Fitted(System):
 
         Only the last unbroken stretch of the context counts; `DataError` if it is shorter than `context_length`.
         """
-        values, inputs = checked_context(self, context)
-        return _states(self, values, inputs)[-1]
+        return last_state(self, *checked_context(self, context))
 
     def noisy(self) -> "NoisyModel":
         """The stochastic twin: after each step, a Gaussian error as large as the one-step errors of the fit."""
@@ -85,8 +86,16 @@ def _states(model, values, inputs):
     return model.states(values, inputs)
 
 
+def last_state(model: Fitted, values: np.ndarray, inputs: np.ndarray | None) -> Any:
+    """The state at the end; only what matters is passed on, so that contexts of other lengths do not recompile."""
+    if model.forgets:
+        values = values[-model.context_length :]
+        inputs = None if inputs is None else inputs[-model.context_length :]
+    return _states(model, values, inputs)[-1]
+
+
 def checked_context(model: Fitted, context: Trajectory) -> tuple[np.ndarray, np.ndarray | None]:
-    """Values and inputs of the last unbroken stretch, no longer than the model needs."""
+    """Values and inputs of the last unbroken stretch of a context that suits the model."""
     name = type(model).__name__
     if not isinstance(context, Trajectory):
         raise CocycleError(f"{name}: the context must be a Trajectory; got {type(context).__name__}.")
@@ -199,6 +208,10 @@ class WithInputs(Fitted, ControlledMap):
         return self.of.about
 
     @property
+    def forgets(self):
+        return self.of.forgets
+
+    @property
     def dt(self):
         return self.of.about.dt
 
@@ -271,4 +284,4 @@ def with_inputs(model: FittedMap) -> Fitted:
     return WithInputs(of=model) if model.about.n_inputs else model  # type: ignore[call-arg]
 
 
-__all__ += ["as_parameter", "checked_context", "spread", "with_inputs"]
+__all__ += ["as_parameter", "checked_context", "last_state", "spread", "with_inputs"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from cocycle.core import CocycleError, DataError, NumericalError, Provenance, Trajectory
 
-from ._fitted import Fitted, NoisyModel, _states, checked_context
+from ._fitted import Fitted, NoisyModel, _states, checked_context, last_state
 
 __all__ = ["RollingForecasts", "forecast", "rolling_forecasts"]
 
@@ -58,7 +58,7 @@ def forecast(
         raise CocycleError("An ensemble forecast is random: pass `key=jax.random.key(seed)`.")
     values, past_inputs = checked_context(model, context)
     signal = _signal(model, past_inputs, inputs, int(horizon))
-    state = _states(model, values, past_inputs)[-1]
+    state = last_state(model, values, past_inputs)
     keys = None if members is None else jax.random.split(key, members)
     states, good = _roll(model, state, signal, int(horizon), keys)
     dt = float(model.about.dt)

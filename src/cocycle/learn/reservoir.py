@@ -54,6 +54,7 @@ class EchoStateMap(FittedMap):
     input_center: Any = None
     input_scale: Any = None
     washout: int = eqx.field(static=True, default=0)
+    forgets: ClassVar[bool] = False
 
     @property
     def context_length(self):

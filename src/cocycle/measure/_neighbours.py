@@ -41,12 +41,10 @@ def delay_matrix(values: np.ndarray, delay: int, dimension: int) -> np.ndarray:
 
 def autocorrelation(column: np.ndarray, lags: int) -> np.ndarray:
     """Autocorrelation at lags `0 .. lags` (biased normalisation: divided by T, not T - lag)."""
-    from scipy.fft import irfft, next_fast_len, rfft
-
     x = column - column.mean()
-    size = next_fast_len(len(x) + lags, real=True)
-    power = np.abs(rfft(x, size)) ** 2
-    covariance = irfft(power, size)[: lags + 1]
+    size = 1 << (len(x) + lags - 1).bit_length()  # zeros up to a power of two: no wrap-around, and fast
+    power = np.abs(np.fft.rfft(x, size)) ** 2
+    covariance = np.fft.irfft(power, size)[: lags + 1]
     return covariance / covariance[0]
 
 
@@ -55,15 +53,13 @@ def mean_period(values: np.ndarray) -> float:
 
     The weighting makes it the dominant period of an oscillation and a few samples for a map or white noise.
     """
-    from scipy.fft import next_fast_len, rfft
-
     rows = min(len(values), 1 << 16)  # a period needs many cycles, not the whole of a very long record
     x = values[:rows] - values[:rows].mean(axis=0)
-    size = next_fast_len(rows, real=True)
-    power = np.abs(rfft(x, size, axis=0)) ** 2
+    size = 1 << (rows - 1).bit_length()
+    power = np.abs(np.fft.rfft(x, size, axis=0)) ** 2
     frequency = np.arange(len(power)) / size
     mean = (frequency[:, None] * power).sum(axis=0) / power.sum(axis=0)
-    return float(1.0 / mean.min())
+    return float(1.0 / np.min(mean))
 
 
 def theiler_window(series: Series, span: int, theiler: int | None) -> int:
@@ -96,11 +92,11 @@ def nearest_neighbours(
     `references`: indices into `points`; only points with index < `limit` are candidates. Asks a k-d tree for a few
     candidates and for more only where these were excluded, so well sampled flows cost little more than maps.
     """
-    from scipy.spatial import cKDTree
+    from scipy.spatial import KDTree
 
     limit = len(points) if limit is None else limit
     if tree is None:
-        tree = cKDTree(points[:limit], balanced_tree=False)
+        tree = KDTree(points[:limit], balanced_tree=False)
     index = np.full((len(references), k), -1)
     distance = np.full((len(references), k), np.nan)
     todo = np.arange(len(references))
@@ -113,7 +109,8 @@ def nearest_neighbours(
         chunk = max(1, 4_000_000 // ask)
         for start in range(0, len(todo), chunk):
             rows = todo[start : start + chunk]
-            d, j = tree.query(points[references[rows]], k=np.arange(1, ask + 1), p=norm)
+            found = tree.query(points[references[rows]], k=ask, p=norm)
+            d, j = np.reshape(found[0], (-1, ask)), np.reshape(found[1], (-1, ask))
             good = (np.abs(j - references[rows, None]) > theiler) & (d > 0) & (j < limit)
             enough = good.sum(axis=1) >= k
             if ask == most:
@@ -134,11 +131,10 @@ def _by_all_distances(points, references, theiler, k, norm, limit) -> tuple[np.n
 
     index = np.full((len(references), k), -1)
     distance = np.full((len(references), k), np.nan)
-    metric = {2.0: "euclidean", np.inf: "chebyshev"}[norm]
     chunk = max(1, 2_000_000 // limit)
     for start in range(0, len(references), chunk):
         rows = references[start : start + chunk]
-        d = cdist(points[rows], points[:limit], metric)
+        d = cdist(points[rows], points[:limit], "chebyshev" if np.isinf(norm) else "euclidean")
         d[d == 0] = np.inf
         for row, i in enumerate(rows):
             d[row, max(0, i - theiler) : i + theiler + 1] = np.inf
@@ -157,8 +153,8 @@ def require_neighbours(found: Neighbours, measure: str, theiler: int) -> np.ndar
     if have.mean() < 0.5:
         raise EstimationError(
             f"{measure}: {100 * (1 - have.mean()):.0f} % of the points have no neighbour at a distance above zero and "
-            f"more than {theiler} samples away in time: the series repeats exactly (periodic or coarsely rounded) or is "
-            "too short. Give a longer recording, finer resolution or a smaller `theiler`."
+            f"more than {theiler} samples away in time: the series repeats exactly (periodic or coarsely rounded) or "
+            "is too short. Give a longer recording, finer resolution or a smaller `theiler`."
         )
     return have
 

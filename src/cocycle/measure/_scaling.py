@@ -11,8 +11,9 @@ __all__ = ["ScalingRegion", "scaling_region"]
 class ScalingRegion(NamedTuple):
     """A slope and its error, taken apart.
 
-    `stderr` is the root of the sum of squares of `statistical` (spread of the slope over blocks of the data), `misfit` (how far
-    the curve is from a straight line within the window) and `choice` (spread of the slope over the alternative windows).
+    `stderr` is the root of the sum of squares of `statistical` (spread of the slope over blocks of the data),
+    `misfit` (how far the curve is from a straight line within the window) and `choice` (spread of the slope over the
+    alternative windows).
     """
 
     slope: float
@@ -53,12 +54,14 @@ def scaling_region(
 ) -> ScalingRegion | None:
     """The window of `(x, y)` that gives the slope with the smallest error, or `None` if there is none worth the name.
 
-    Every window of at least `min_points` points, `min_extent` in x and `min_rise` in y is fitted by least squares. Its error
-    is made of the spread of the slopes of `blocks` (the same curve from B parts of the data, shape `(B, n)`) and of the misfit:
-    half the difference of slope between the window's halves, and $2\\,\\mathrm{rms} / (x_b - x_a)$, the slope error of a line through three
-    independent residuals of that size (neighbouring residuals of a smooth curve are not independent). Long straight windows have the least. A window whose halves differ in slope
-    by more than the fraction `max_bend` of the slope, beyond twice the statistical error of that difference, is not straight. Windows
-    with up to twice the least error are the alternatives; their spread enters the result, as in [@deshmukh2021].
+    Every window of at least `min_points` points, `min_extent` in x and `min_rise` in y is fitted by least squares.
+    Its error is made of the spread of the slopes of `blocks` (the same curve from B parts of the data, shape `(B,
+    n)`) and of the misfit: half the difference of slope between the window's halves, and
+    $2\\,\\mathrm{rms} / (x_b - x_a)$, the slope error of a line through three independent residuals of that size
+    (neighbouring residuals of a smooth curve are not independent). Long straight windows have the least. A window
+    whose halves differ in slope by more than the fraction `max_bend` of the slope, beyond twice the statistical error
+    of that difference, is not straight. Windows with up to twice the least error are the alternatives; their spread
+    enters the result, as in [@deshmukh2021].
     """
     n = len(x)
     if n < min_points:
@@ -93,13 +96,16 @@ def scaling_region(
     near = error <= 2 * error.min()
     weights = error[near] ** -2
     choice = np.sqrt(np.average((slope[near] - slope[best]) ** 2, weights=weights))
+    total = float(np.sqrt(error[best] ** 2 + choice**2))
+    if total > 0.5 * slope[best]:
+        return None
     order = np.argsort(error[near])
     alternatives = np.column_stack([x[first[near]], x[last[near]], slope[near], error[near]])[order]
     a, b = int(first[best]), int(last[best])
     return ScalingRegion(
         slope=float(slope[best]),
         intercept=float(y[a : b + 1].mean() - slope[best] * x[a : b + 1].mean()),
-        stderr=float(np.sqrt(error[best] ** 2 + choice**2)),
+        stderr=total,
         statistical=float(statistical[best]),
         misfit=float(misfit[best]),
         choice=float(choice),
@@ -110,7 +116,7 @@ def scaling_region(
 
 
 def _fits(x: np.ndarray, curves: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Least-squares slopes `(curves, windows)`, and the rms residual of the first curve, of every window `first .. last`."""
+    """Least-squares slopes `(curves, windows)` in every window `first .. last`, and the first curve's rms residual."""
     x = x - x.mean()
     curves = curves - curves.mean(axis=1, keepdims=True)
     count = last - first + 1

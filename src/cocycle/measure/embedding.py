@@ -17,7 +17,7 @@ _REFERENCES = 2_000  # reference points for Cao's and the false-neighbour statis
 
 
 def embed(data: Any, delay: int, dimension: int) -> np.ndarray:
-    """Delay vectors of a recording [@takens1981, theorem 1].
+    """Delay vectors of a recording [@takens1981].
 
     $$v_t = (x_t,\\ x_{t+\\tau},\\ \\ldots,\\ x_{t+(d-1)\\tau})$$
 
@@ -40,14 +40,15 @@ def embed(data: Any, delay: int, dimension: int) -> np.ndarray:
 
 
 def mutual_information(data: Any, max_lag: int | None = None) -> Estimate:
-    """Mutual information between $x_t$ and $x_{t+k}$ for every lag $k$, in nats [@fraser1986, section III].
+    """Mutual information between $x_t$ and $x_{t+k}$ for every lag $k$, in nats [@fraser1986].
 
     $$I(k) = \\sum_{ij} p_{ij}(k) \\ln \\frac{p_{ij}(k)}{p_i\\,p_j}$$
 
-    Bins hold equally many samples (equal values share a bin), about $\\sqrt{T/5}$ of them and at most 32, so that
-    a cell of the joint histogram of independent data holds five or more. The histogram estimate is too high by
-    $(B_1 - 1)(B_2 - 1) / 2T$ to first order; this is subtracted [@roulston1999, eq. 3.7], so independent data
-    scatter about zero. What remains is a bias downwards where structure is finer than a bin: $I(0)$ is $\\ln B$.
+    Bins hold equally many samples (equal values share a bin), about $\\sqrt{T/5}$ of them and at most 32, so that a
+    cell of the joint histogram of independent data holds five or more. The histogram estimate is too high by
+    $(B_1 - 1)(B_2 - 1) / 2T$ to first order; this is subtracted [@roulston1999], so independent data scatter about
+    zero (to some percent of the bias). What remains is a bias downwards where structure is finer than a bin: $I(0)$
+    is $\\ln B$.
 
     **Arguments**
 
@@ -71,7 +72,9 @@ def mutual_information(data: Any, max_lag: int | None = None) -> Estimate:
     for c in range(values.shape[1]):
         labels, bins = _equal_bins(values[:, c], int(np.clip(np.sqrt(rows / 5), 2, 32)))
         curve = np.array([_histogram_information(labels, bins, k) for k in range(max_lag + 1)])
-        curves.append(curve[:, 0]), variances.append(curve[:, 1]), biases.append(curve[:, 2])
+        curves.append(curve[:, 0])
+        variances.append(curve[:, 1])
+        biases.append(curve[:, 2])
     effective = (rows - np.arange(max_lag + 1)) / max(1.0, memory)
     variance = np.mean(variances, axis=0) / effective + 0.5 * (bins - 1) ** 2 / effective**2
     return Estimate(
@@ -88,8 +91,10 @@ def select_delay(data: Any) -> Estimate:
     """The delay of an embedding: first minimum of the mutual information [@fraser1986].
 
     In order: 1 if the autocorrelation at lag 1 is below $1/e$ (a map, noise, or a coarsely sampled flow: waiting
-    longer only loses information); the first minimum of `mutual_information` that is followed by a clear rise
-    (2 % and more than chance), or the first zero of the autocorrelation if that comes before; otherwise the lag where the autocorrelation first falls below $1/e$.
+    longer only loses information); the first minimum of `mutual_information` that is followed by a clear rise (2 %
+    and more than chance), or the first zero of the autocorrelation if that comes before or if the mutual information
+    stays above half its value at lag 0 (a periodic motion); otherwise the lag where the autocorrelation first falls
+    below $1/e$.
 
     **Arguments**: `data`: a Trajectory, or an array `(T,)` or `(T, dim)`.
 
@@ -122,11 +127,11 @@ def select_delay(data: Any) -> Estimate:
 
 
 def cao(data: Any, delay: int, max_dimension: int = 10) -> Estimate:
-    """Cao's averaged false-neighbour ratios $E_1(d)$ and $E_2(d)$ [@cao1997, eqs. 1-6].
+    """Cao's averaged false-neighbour ratios $E_1(d)$ and $E_2(d)$ [@cao1997].
 
     With $n(i, d)$ the nearest neighbour (maximum norm) of the delay vector $y_i(d)$,
-    $a(i, d) = \\|y_i(d+1) - y_{n(i,d)}(d+1)\\| / \\|y_i(d) - y_{n(i,d)}(d)\\|$, $E(d) = \\langle a(i, d) \\rangle_i$ and
-    $E^*(d) = \\langle |x_{i+d\\tau} - x_{n(i,d)+d\\tau}| \\rangle_i$:
+    $a(i, d) = \\|y_i(d+1) - y_{n(i,d)}(d+1)\\| / \\|y_i(d) - y_{n(i,d)}(d)\\|$, $E(d) = \\langle a(i, d) \\rangle_i$
+    and $E^*(d) = \\langle |x_{i+d\\tau} - x_{n(i,d)+d\\tau}| \\rangle_i$:
 
     $$E_1(d) = E(d+1) / E(d), \\qquad E_2(d) = E^*(d+1) / E^*(d).$$
 
@@ -164,7 +169,7 @@ def cao(data: Any, delay: int, max_dimension: int = 10) -> Estimate:
 
 
 def false_nearest_neighbours(data: Any, delay: int, max_dimension: int = 10) -> Estimate:
-    """Fraction of nearest neighbours that are false at `d = 1 .. max_dimension` [@kennel1992, eqs. 4-5].
+    """Fraction of nearest neighbours that are false at `d = 1 .. max_dimension` [@kennel1992].
 
     A neighbour at distance $R_d$ (Euclidean) is false if the next delayed coordinate separates the pair by more than
     $15 R_d$, or if the pair's distance in $d + 1$ exceeds twice the standard deviation of the data: the second
@@ -205,8 +210,9 @@ def false_nearest_neighbours(data: Any, delay: int, max_dimension: int = 10) -> 
 def select_dimension(data: Any, delay: int | None = None) -> Estimate:
     """The embedding dimension: where Cao's $E_1(d)$ has levelled off near 1 [@cao1997].
 
-    The smallest $d \\le 10$ with $E_1(d) \\ge 0.9$ and $E_1(d + 1) \\ge 0.9$, within their errors. For noise no dimension unfolds
-    anything: if $E_2$ is 1 within its error at every `d` a note says so, and the number is then only a place to start.
+    The smallest $d \\le 10$ with $E_1(d) \\ge 0.9$ and $E_1(d + 1) \\ge 0.9$, within their errors. For noise no
+    dimension unfolds anything: if $E_2$ is 1 within its error at every `d` a note says so, and the number is then
+    only a place to start.
 
     **Arguments**
 
@@ -221,7 +227,8 @@ def select_dimension(data: Any, delay: int | None = None) -> Estimate:
     most = min(10, (len(series.values) - 30) // delay - 2)
     if most < 1:
         raise DataError(
-            f"dimension selection: {len(series.values)} samples are too few for delay {delay}. Give more, or a smaller delay."
+            f"dimension selection: {len(series.values)} samples are too few for delay {delay}. Give more data, or a "
+            "smaller delay."
         )
     ratios: list[_Ratios] = []
     for ratio in _cao_ratios(series, delay, most):
@@ -325,11 +332,13 @@ def _delay(series: Series) -> tuple[int, str, np.ndarray, np.ndarray]:
         elif curve[k] - curve[lowest] > 0.02 * curve[lowest] + 2 * scatter:
             if curve[lowest] < 3 * error[lowest]:
                 break  # a minimum of nothing: the samples are independent by then
-            zero = np.flatnonzero(correlation[: lowest + 1] <= 0)
-            if len(zero):  # a sine's mutual information is least at half a period, where the delay vectors collapse
-                why = (
-                    f"the autocorrelation crosses zero at lag {zero[0]}, before the mutual information's first minimum"
-                )
+            # A periodic motion's mutual information stays high, with minima where bins and samples happen to beat and
+            # at half a period, where the delay vectors collapse onto a line.
+            periodic = curve[lowest] > 0.5 * curve[0]
+            zero = np.flatnonzero(correlation[: (lags if periodic else lowest) + 1] <= 0)
+            if len(zero):
+                which = "stays high: a periodic motion" if periodic else "has its first minimum later"
+                why = f"autocorrelation crosses zero at lag {zero[0]}; the mutual information {which}"
                 return int(zero[0]), why, curve, correlation
             return lowest, f"first minimum of the mutual information, at lag {lowest}", curve, correlation
     below = np.flatnonzero(correlation < 1 / np.e)

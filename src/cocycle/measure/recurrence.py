@@ -31,12 +31,13 @@ def recurrence_quantification(
 ) -> dict[str, Estimate]:
     """Recurrence quantification of a recording [@marwan2007, section 3.5], without ever holding the matrix.
 
-    Points $i$ and $j$ recur, $R_{ij} = 1$, if $\\|v_i - v_j\\| \\le \\varepsilon$ (Euclidean) and $|i - j| > w$. With $P(l)$ the number of diagonal
-    lines of exactly $l$ recurrences (stretches that run in parallel) and $V(l)$ that of vertical ones (stretches that stay):
+    Points $i$ and $j$ recur, $R_{ij} = 1$, if $\\|v_i - v_j\\| \\le \\varepsilon$ (Euclidean) and $|i - j| > w$. With
+    $P(l)$ the number of diagonal lines of exactly $l$ recurrences (stretches that run in parallel) and $V(l)$ that of
+    vertical ones (stretches that stay):
 
     - `recurrence_rate`: RR, the fraction of pairs that recur.
-    - `determinism`: DET $= \\sum_{l \\ge l_{min}} l P(l) / \\sum_l l P(l)$, the fraction of recurrences in lines. 1 for a periodic motion; for
-      independent noise $1 - (1 - RR)^2$ at $l_{min} = 2$.
+    - `determinism`: DET $= \\sum_{l \\ge l_{min}} l P(l) / \\sum_l l P(l)$, the fraction of recurrences in lines. 1
+      for a periodic motion; for independent noise $1 - (1 - RR)^2$ at $l_{min} = 2$.
     - `mean_line`: L $= \\sum_{l \\ge l_{min}} l P(l) / \\sum_{l \\ge l_{min}} P(l)$, in units of time.
     - `longest_line`: the longest diagonal line, in units of time.
     - `line_entropy`: ENT $= -\\sum_{l \\ge l_{min}} p(l) \\ln p(l)$ of the lengths of diagonal lines, in nats.
@@ -46,21 +47,24 @@ def recurrence_quantification(
     **Arguments**
 
     - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`.
-    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several variables.
+    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several
+      variables.
     - `rate`: the recurrence rate that fixes $\\varepsilon$ (from a million pairs; reached to about 1 % of itself).
     - `threshold`: $\\varepsilon$ itself, in the data's units, in place of `rate`.
-    - `theiler`: $w$, samples; default: one mean period, at least the embedding's span. The band is cut out of vertical lines too; the
-      vertical measures of the literature are those at 0, where the diagonal $i = j$ alone is left out.
+    - `theiler`: $w$, samples; default: one mean period, at least the embedding's span. The band is cut out of
+      vertical lines too; the vertical measures of the literature are those at 0, where the diagonal $i = j$ alone is
+      left out.
     - `min_line`: $l_{min}$, samples.
 
-    **Returns** a dictionary of Estimates by the names above. `stderr`: spread over 10 stretches of time, both ends of every line counted
-    (delta method). `longest_line` has no `stderr`; its interval runs from the median of the stretches' longest to the longest. All carry
-    `diagnostics`: `threshold`, `theiler`, `delay`, `dimension`, `fraction` (of the pairs compared), `reasons`; `determinism` and `laminarity`
-    also `lengths` (samples) and `counts` of their lines. Where there is no line of `min_line`, `mean_line`, `line_entropy` or
-    `trapping_time` are left out of the dictionary.
+    **Returns** a dictionary of Estimates by the names above. `stderr`: spread over 10 stretches of time, both ends of
+    every line counted (delta method). `longest_line` has no `stderr`; its interval runs from the median of the
+    stretches' longest to the longest. All carry `diagnostics`: `threshold`, `theiler`, `delay`, `dimension`,
+    `fraction` (of the pairs compared), `reasons`; `determinism` and `laminarity` also `lengths` (samples) and
+    `counts` of their lines. Where there is no line of `min_line`, `mean_line`, `line_entropy` or `trapping_time` are
+    left out of the dictionary.
 
-    Every pair is compared up to 10,000 points (4,400 for vertical lines); beyond, whole diagonals and whole columns drawn evenly
-    over the recording (a note says what fraction). Raises `EstimationError` if nothing recurs.
+    Every pair is compared up to 10,000 points (4,400 for vertical lines); beyond, whole diagonals and whole columns
+    drawn evenly over the recording (a note says what fraction). Raises `EstimationError` if nothing recurs.
     """
     series = as_series(data, measure=_MEASURE, min_length=30)
     min_line = whole(min_line, "min_line")
@@ -70,8 +74,8 @@ def recurrence_quantification(
     diagonal, vertical = _diagonal_lines(space, radius), _vertical_lines(space, radius)
     if not len(diagonal.length):
         raise EstimationError(
-            f"{_MEASURE}: no two points more than {space.theiler} samples apart come within {radius:.4g}. Raise `rate` or `threshold`, "
-            "or give a longer recording."
+            f"{_MEASURE}: no two points more than {space.theiler} samples apart come within {radius:.4g}. Raise "
+            "`rate` or `threshold`, or give a longer recording."
         )
     shared = {
         "threshold": radius,
@@ -126,7 +130,7 @@ def recurrence_quantification(
 
 
 def recurrence_rate(data: Any, *, threshold: float, **options: Any) -> Estimate:
-    """Fraction of pairs of points closer than `threshold`; see `recurrence_quantification`, whose other arguments it takes.
+    """Fraction of pairs of points closer than `threshold`; other arguments as for `recurrence_quantification`.
 
     `threshold` is required here: with the threshold set by a rate, the rate would only be given back.
     """
@@ -154,7 +158,8 @@ class _Lines(NamedTuple):
     def ratio(self, above: np.ndarray, below: np.ndarray) -> tuple[float, np.ndarray]:
         """The ratio of two sums over lines of functions of their length, and each block's influence on it.
 
-        The standard deviation of the influences / sqrt(blocks) is the standard error; 2, since a block of time acts through both ends.
+        The standard deviation of the influences / sqrt(blocks) is the standard error; 2, since a block of time acts
+        through both ends.
         """
         value = float(self.total @ above / (self.total @ below))
         return value, 2 * (self.histogram @ (above - value * below)) / (self.histogram @ below).mean()
@@ -182,7 +187,7 @@ def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> f
     )
     rank = min(int(rate * len(square)), len(square) - 1)
     # the next double up, so that distances equal to the threshold but for rounding recur as well
-    return float(np.sqrt(np.partition(square, rank)[rank]) * (1 + 1e-12))
+    return float(np.sqrt(np.partition(square, rank)[rank]) * (1 + 1e-9))
 
 
 def _diagonal_lines(space: Reconstruction, radius: float) -> _Lines:

@@ -38,7 +38,7 @@ BASELINES = frozenset({"mean", "persistence", "seasonal-naive"})
 # settings that quick studies try of learners that take long
 QUICK = {"dmd": 2, "havok": 1, "simplex": 2, "smap": 1, "echo-state": 2, "sindy-map": 2}
 TITLES = {
-    "mean": "mean",
+    "mean": "the mean",
     "persistence": "persistence",
     "seasonal-naive": "seasonal naive",
     "ar": "linear autoregression",

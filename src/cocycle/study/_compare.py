@@ -21,7 +21,7 @@ def compare(first: str | Path, second: str | Path) -> list[dict[str, Any]]:
     a, b = load_results(first), load_results(second)
     rows = [
         _row("Source", a["source"]["name"], b["source"]["name"]),
-        _row("Same data", a["source"]["hash"][:12], b["source"]["hash"][:12]),
+        _row("Data (hash)", a["source"]["hash"][:12], b["source"]["hash"][:12]),
         _row("Samples", a["source"]["samples"], b["source"]["samples"]),
         _row("Sampling interval", a["source"]["dt"], b["source"]["dt"]),
     ]
@@ -55,8 +55,9 @@ def _measures(a: dict[str, Any], b: dict[str, Any]) -> list[dict[str, Any]]:
         theirs = others.get((mine["name"], mine["variable"]))
         if theirs is None:
             # one variable each, under different names, is still the same question
+            mates = [m for m in a["measures"] if m["name"] == mine["name"]]
             same = [m for m in b.get("measures", []) if m["name"] == mine["name"]]
-            theirs = same[0] if len(same) == 1 else None
+            theirs = same[0] if len(same) == len(mates) == 1 else None
         if theirs is None:
             continue
         label = mine["label"] + (f" of {mine['variable']}" if mine["variable"] else "")

@@ -331,7 +331,8 @@ class _Run:
         verdict = self.store.get("verdict")
         normal = NormalDist().inv_cdf(0.5 + self.store.get("forecast")["info"]["level"] / 2)
         noise = np.asarray(self.store.get("forecast")["info"]["half_width"])[0] / normal
-        rows = _sensitivity.alterations(data, noise, self.options)
+        judged = bool(verdict["evidence"])  # a recording too short for a verdict has none to lose
+        rows = _sensitivity.alterations(data, noise, self.options) if judged else []
         for index, (change, make) in enumerate(rows):
             self.progress.step(f"Verdict on {change}", index / len(rows))
             self.store.memo(

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import _verdict_change as _change
 from . import _verdict_lines as _lines
+from . import _verdict_memory as _memory
 from . import _verdict_prediction as _prediction
+from ._verdict_memory import autocorrelation
 
 __all__ = ["Prepared", "features", "prepare"]
 
@@ -40,14 +43,6 @@ def one_series(scores: np.ndarray) -> np.ndarray:
     """One generic observable of several variables: principal components with falling weights."""
     y = scores @ 0.6 ** np.arange(scores.shape[1])
     return (y - y.mean()) / y.std()
-
-
-def autocorrelation(y: np.ndarray, most: int) -> np.ndarray:
-    """Biased autocorrelation at lags 0..most."""
-    y = y - y.mean()
-    size = 1 << int(np.ceil(np.log2(2 * y.size)))
-    acf = np.fft.irfft(np.abs(np.fft.rfft(y, n=size)) ** 2)[: most + 1]
-    return acf / (acf[0] + 1e-300)
 
 
 def prepare(values: np.ndarray) -> Prepared:
@@ -91,158 +86,6 @@ def _relaxation(raw: np.ndarray) -> dict[str, float]:
     }
 
 
-def _stationarity(raw: np.ndarray, correlation: float) -> dict[str, float]:
-    """Does the law of the motion change during the recording: mean, variance, spectrum, distribution; unit root."""
-    n = raw.size
-    t = np.linspace(-1, 1, n)
-    trend = np.polynomial.legendre.legvander(t, 3)
-    coefficients = np.linalg.lstsq(trend, raw, rcond=None)[0]
-    smooth = trend @ coefficients
-    effective = n / max(2.0 * correlation, 1.0)
-    out = {
-        "trend_share": float(np.var(smooth)),
-        "trend_score": float(np.log10(np.var(smooth) * effective / 3.0 + 1e-3)),
-    }
-    blocks = np.array_split(raw, 10)
-    means = np.array([b.mean() for b in blocks])
-    variances = np.array([b.var() for b in blocks])
-    out["mean_spread"] = float(np.log10(means.var() * effective / 10 + 1e-4))
-    log_var = np.log(variances + 1e-12)
-    out["variance_spread"] = float(log_var.std())
-    out["variance_score"] = float(np.log10(log_var.var() * effective / 20 + 1e-4))
-    rank = np.argsort(np.argsort(log_var)) - 4.5
-    out["variance_trend"] = float(np.abs(rank @ np.arange(-4.5, 5)) / (rank @ rank))
-    window = np.hanning(n // 6)
-    spectra = np.array(
-        [
-            np.abs(np.fft.rfft((raw[i : i + n // 6] - raw[i : i + n // 6].mean()) * window)) ** 2
-            for i in (np.arange(6) * (n // 6))
-        ]
-    )[:, 1:]
-    spectra = spectra / (spectra.sum(axis=1, keepdims=True) + 1e-300)
-    centre = np.log((spectra * np.arange(1, spectra.shape[1] + 1)).sum(axis=1) + 0.1)
-    rank = np.argsort(np.argsort(centre)) - 2.5
-    out["pitch_spread"] = float(centre.std())
-    out["pitch_trend"] = float(np.abs(rank @ np.arange(-2.5, 3)) / (rank @ rank))
-    cumulative = np.cumsum(spectra, axis=1)
-    out["pitch_distance"] = float(np.abs(cumulative[0] - cumulative[-1]).max())
-    half = np.sort(raw[: n // 2]), np.sort(raw[n // 2 :])
-    grid = np.linspace(-2.5, 2.5, 41)
-    ks = np.abs(np.searchsorted(half[0], grid) / half[0].size - np.searchsorted(half[1], grid) / half[1].size).max()
-    out["halves_distance"] = float(ks)
-    out["halves_score"] = float(np.log10(ks * np.sqrt(effective / 4) + 1e-3))
-    # unit root: t statistic of the augmented Dickey-Fuller regression with constant
-    lags = int(np.clip(round(2 * correlation), 4, 12))
-    step = np.diff(raw)
-    design = np.column_stack(
-        [raw[lags:-1], np.ones(n - 1 - lags), *[step[lags - k : n - 1 - k] for k in range(1, lags + 1)]]
-    )
-    target = step[lags:]
-    gram = design.T @ design + 1e-9 * np.eye(design.shape[1])
-    coefficients = np.linalg.solve(gram, design.T @ target)
-    sigma = np.sum((target - design @ coefficients) ** 2) / max(target.size - design.shape[1], 1)
-    out["unit_root"] = float(np.arcsinh(coefficients[0] / np.sqrt(sigma * np.linalg.inv(gram)[0, 0] + 1e-300)))
-    return out
-
-
-def _whiteness(y: np.ndarray, residual: np.ndarray) -> dict[str, float]:
-    """Memory in the values, in their squares, and in what the linear model leaves."""
-
-    def memory(x, lags):
-        r = autocorrelation(x, lags)[1:]
-        return float(np.arcsinh((x.size * np.sum(r**2) - lags) / np.sqrt(2 * lags)))
-
-    residual = residual - residual.mean()
-    scaled = residual / (residual.std() + 1e-300)
-    clipped = np.clip(scaled, -5, 5)
-    unique = np.unique(np.round(y, 9)).size
-    return {
-        "memory": memory(y, 20),
-        "memory_1": float(autocorrelation(y, 1)[1]),
-        "memory_squares": memory(np.clip(y, -5, 5) ** 2, 10),
-        "memory_sizes": memory(np.abs(y), 20),
-        "left_memory": memory(clipped, 10),
-        "left_squares": memory(clipped**2, 10),
-        "left_sizes": memory(np.abs(clipped), 10),
-        "left_kurtosis": float(np.log10(np.mean(clipped**4))),
-        "left_skewness": float(np.abs(np.mean(clipped**3))),
-        "kurtosis": float(np.log10(np.mean(np.clip(y, -8, 8) ** 4))),
-        "skewness": float(np.abs(np.mean(np.clip(y, -8, 8) ** 3))),
-        "distinct": unique / y.size,
-    }
-
-
-def _quadratic(y: np.ndarray) -> dict[str, float]:
-    """Does a product of past values improve the linear prediction, or predict the size of its error (log10 F).
-
-    Tsay's test for the mean, and the same regression for the squared residual; on the values as they are and after the
-    monotone map to a normal distribution, which undoes an instrument's distortion but not a nonlinear law.
-    """
-    from scipy.special import ndtri
-
-    normal = ndtri((np.argsort(np.argsort(y, kind="stable")) + 0.5) / y.size)
-    out = {}
-    for name, x in (("raw", np.clip(y, -5, 5)), ("normal", normal)):
-        order = int(np.clip(x.size // 60, 3, 12))
-        past = _prediction.lagged(x, order, 1)[:-1]
-        target = x[order:]
-        linear = np.column_stack([np.ones(target.size), past])
-        products = np.column_stack(
-            [past[:, i] * past[:, j] for i in range(4) for j in range(i, 4) if max(i, j) < order]
-        )
-        residual = target - linear @ np.linalg.lstsq(linear, target, rcond=None)[0]
-        for what, left in (("mean", residual), ("size", np.minimum(residual**2, 9 * residual.var()))):
-            left = (
-                left - linear @ np.linalg.lstsq(linear, left, rcond=None)[0] if what == "mean" else left - left.mean()
-            )
-            extra = products if what == "mean" else np.column_stack([past[:, :3], products])
-            base = linear if what == "mean" else linear[:, :1]
-            part = extra - base @ np.linalg.lstsq(base, extra, rcond=None)[0]
-            fitted = part @ np.linalg.lstsq(part, left, rcond=1e-8)[0]
-            q, m = part.shape[1], left.size - part.shape[1] - base.shape[1]
-            ratio = float(np.sum(fitted**2) / q / (np.sum((left - fitted) ** 2) / m + 1e-12))
-            out[f"quadratic_{what}_{name}"] = float(np.log10(ratio + 1e-3))
-        if name == "normal":
-            scaled = np.clip(residual / (residual.std() + 1e-300), -5, 5)
-            for what, series in (("squares", scaled**2), ("sizes", np.abs(scaled))):
-                r = autocorrelation(series, 10)[1:]
-                out[f"left_{what}_normal"] = float(np.arcsinh((series.size * np.sum(r**2) - 10) / np.sqrt(20)))
-            out["left_kurtosis_normal"] = float(np.log10(np.mean(scaled**4)))
-            out["left_skewness_normal"] = float(np.abs(np.mean(scaled**3)))
-    return out
-
-
-def _regime_change(y: np.ndarray, scale: int, theiler: int, dimension: int, delay: int) -> dict[str, float]:
-    """Cross-prediction: how much worse the other half of the recording predicts than the same half (log10)."""
-    half = y.size // 2
-    span = (dimension - 1) * delay
-    at = np.arange(span, half - scale - 1)
-    at = at[:: max(1, at.size // 200)]
-    parts = (y[:half], y[half : 2 * half])
-    errors = {}
-    from scipy.spatial import KDTree
-
-    for a in (0, 1):
-        library = _prediction.lagged(parts[a], dimension, delay)
-        library = library[: library.shape[0] - scale]
-        tree = KDTree(library, balanced_tree=False, compact_nodes=False)
-        for b in (0, 1):
-            queries = _prediction.lagged(parts[b], dimension, delay)[at - span]
-            k = min(8, library.shape[0] // 4)
-            extra = min(2 * theiler + 1 if a == b else 0, library.shape[0] - k)
-            distance, index = tree.query(queries, k=k + extra)
-            if a == b:
-                distance = np.where(np.abs(index - (at - span)[:, None]) <= theiler, np.inf, distance)
-                order = np.argsort(distance, axis=1)[:, :k]
-                index = np.take_along_axis(index, order, axis=1)
-            predicted = parts[a][np.minimum(np.asarray(index)[:, :k] + span + scale, half - 1)].mean(axis=1)
-            errors[a, b] = float(np.mean((parts[b][at + scale] - predicted) ** 2)) + 1e-4
-    return {
-        "cross_error": 0.5 * float(np.log10(errors[0, 1] / errors[1, 1]) + np.log10(errors[1, 0] / errors[0, 0])),
-        "own_error_change": float(np.abs(np.log10(errors[0, 0] / errors[1, 1]))),
-    }
-
-
 def _zero_one(y: np.ndarray, scale: int, rng: np.random.Generator) -> float:
     """0-1 test on samples a correlation time apart: near 0 regular, near 1 chaotic or random `[@gottwald2004new]`."""
     x = y[:: max(1, scale)]
@@ -261,6 +104,36 @@ def _zero_one(y: np.ndarray, scale: int, rng: np.random.Generator) -> float:
     time = lags - lags.mean()
     slope = centred @ time / (np.sqrt((centred**2).sum(axis=1) * (time @ time)) + 1e-300)
     return float(np.median(slope))
+
+
+def combined(f: dict[str, float]) -> dict[str, float]:
+    """Differences and extremes that matter, so that a single threshold can use them.
+
+    Folding against lines (beyond 1e-4 of the variance both are exact), both against the noise that prediction leaves,
+    middle exponents, and signs of nonlinearity in the representation (as recorded, or mapped to normal) that has fewer:
+    a linear process may be seen through a distorting instrument, or be driven by noise that is not normal.
+    """
+    floor = max(2 * min(f["nl_1"], f["nl_half"], f["nl_t"]), -4.0)
+    line, fold = max(f["line_test"], -4.0), max(f["fold"], -4.0)
+    skeleton = sorted(f[f"skeleton_{name}"] for name in ("own", "2", "3", "4"))
+    score = sorted(f[f"skeleton_score_{name}"] for name in ("own", "2", "3", "4"))
+    out = {
+        "line_fold": line - fold,
+        "fold_excess": fold - floor,
+        "line_excess": line - floor,
+        "skeleton": 0.5 * (skeleton[1] + skeleton[2]),
+        "skeleton_score": 0.5 * (score[1] + score[2]),
+        "far_near": f["nl_32t"] - f["nl_t"],
+    }
+    for name in ("quadratic_mean", "quadratic_size", "cubic_1", "cubic_t"):
+        out[f"{name}_least"] = min(f[f"{name}_raw"], f[f"{name}_normal"])
+    for name in ("left_squares", "left_sizes", "left_skewness"):
+        out[f"{name}_least"] = min(f[name], f[f"{name}_normal"])
+    for name in ("poly_gain_1", "poly_gain_t"):
+        out[f"{name}_least"] = max(f[name], f[f"{name}_normal"])
+    law = ("quadratic_mean_least", "quadratic_size_least", "cubic_1_least")
+    out["nonlinear_most"] = max(out[name] for name in law)
+    return out
 
 
 def features(
@@ -285,7 +158,7 @@ def features(
     out |= line | folded
     tell("stationarity")
     out |= _relaxation(p.raw)
-    out |= _stationarity(p.raw, scale * p.stride)
+    out |= _change.stationarity(p.raw, scale * p.stride)
     tell("prediction")
     ahead = max(_prediction.horizons(scale, y.size).values())
     first = 6 * scale + 25
@@ -305,8 +178,10 @@ def features(
     out |= {name: value for name, value in local.items() if not name.startswith("nl_")}
     out["embedding"] = float(found.dimension)
     out |= _prediction.polynomial(y, scale)
-    out |= _whiteness(y, residual)
-    out |= _quadratic(y)
+    out |= _memory.whiteness(y, residual)
+    out |= _memory.quadratic(y)
+    out |= _memory.cubic(y, scale)
+    out |= _change.drift(y, scale)
     tell("divergence")
     out |= _prediction.divergence(y, found, scale)
     steps = 250 if quick else 400
@@ -322,7 +197,7 @@ def features(
         out[f"skeleton_{name}"] = rate if np.isfinite(rate) else 0.0
         out[f"skeleton_score_{name}"] = float(np.clip(exponent / (error + 1e-3), -30, 30)) if np.isfinite(rate) else 0.0
         out[f"echo_{name}"] = echo
-    out |= _regime_change(y, scale, theiler, min(found.dimension, 4), found.delay)
+    out |= _change.regime_change(y, scale, theiler, min(found.dimension, 4), found.delay)
     tell("surrogates")
     out |= _prediction.surrogate_scores(
         y[:2500], scale, theiler, found.dimension, found.delay, size, 7 if quick else 15, rng
@@ -333,4 +208,5 @@ def features(
         if order == 5:
             out["ordinal_missing"] = missing
     out["zero_one"] = _zero_one(y, scale, rng)
+    out |= combined(out)
     return {name: float(v) if np.isfinite(v) else 0.0 for name, v in out.items()}

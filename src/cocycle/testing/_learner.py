@@ -89,7 +89,8 @@ def _check_model(model, data, kind, expect) -> None:
     gap = np.max(np.abs(observed - np.asarray(data.states)[-1]))
     if state.size >= getattr(model, "context_length", 1) * data.dim:  # a smaller state is a projection of the context
         expect(
-            gap < 1e-6 * (1 + np.abs(observed).max()), f"on {kind}, the warmed-up state does not observe the last sample."
+            gap < 1e-6 * (1 + np.abs(observed).max()),
+            f"on {kind}, the warmed-up state does not observe the last sample.",
         )
     phi = cocycle(model)
     if not phi.random:

@@ -101,10 +101,9 @@ class DMD(Learner):
         data = data.at_least(delays + 1)
         offset = np.zeros(data.dim)
         before, after = snapshots(data, delays, offset)
-        u, s, vt, floor = thin_svd(before)
+        u, s, vt = thin_svd(before, lambda s, floor: choose_rank(s, before.shape, floor, self.rank, small=10))
         on_step(1, 2)
-        rank = choose_rank(s, before.shape, floor, self.rank, small=10)
-        u, s, basis = u[:, :rank], s[:rank], vt[:rank].T
+        basis, rank = vt.T, len(s)
         image = after.T @ (u / s)
         operator = basis.T @ image
         coordinates = before @ basis

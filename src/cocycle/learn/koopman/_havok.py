@@ -66,11 +66,14 @@ class HAVOK(Learner):
         data = data.at_least(delays + 8)
         offset = np.concatenate(data.values).mean(axis=0)
         before, after = snapshots(data, delays, offset)
-        _, s, vt, floor = thin_svd(before)
+
+        def chosen(s, floor):
+            rank = max(2, choose_rank(s, before.shape, floor, self.rank, small=0))
+            return rank if self.rank is not None else min(rank, 15)
+
+        _, s, vt = thin_svd(before, chosen)
         on_step(1, 3)
-        rank = max(2, choose_rank(s, before.shape, floor, self.rank, small=0))
-        rank = rank if self.rank is not None else min(rank, 15)
-        basis = vt[:rank].T
+        basis, rank = vt.T, len(s)
         x, y = before @ basis, after @ basis
         scale = spread(x)
         operator = np.linalg.lstsq(x / scale, y, rcond=None)[0].T / scale

@@ -1,5 +1,6 @@
 """What DMD and HAVOK share: singular vectors of (delayed) data, and a linear map in their coordinates."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import equinox as eqx
@@ -64,26 +65,29 @@ def snapshots(data: Episodes, delays: int, offset: np.ndarray) -> Snapshots:
     return Snapshots(np.concatenate([r[:-1] for r in rows]), np.concatenate([r[1:] for r in rows]))
 
 
-def thin_svd(rows: np.ndarray, limit: float = 2e9) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """`rows = U S V^T`, and the relative size below which singular values are rounding.
+def thin_svd(
+    rows: np.ndarray, rank: Callable[[np.ndarray, float], int] | None = None, limit: float = 2e9
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`rows = U S V^T`, cut to `rank(singular values, floor)`, `floor` being the relative size of rounding errors.
 
     Matrices that are much longer one way and cost more than `limit` operations go through the small Gram matrix (the
-    method of snapshots [@sirovich1987]), which is quick but blind below 1e-7 of the largest singular value.
+    method of snapshots [@sirovich1987]), which is quick but blind below 1e-7 of the largest singular value; only the
+    columns that are kept are then computed on the long side.
     """
     n, m = rows.shape
     if n * m * min(n, m) < limit or max(n, m) < 4 * min(n, m):
         u, s, vt = np.linalg.svd(rows, full_matrices=False)
-        return u, s, vt, 32 * float(np.finfo(float).eps)
+        kept = len(s) if rank is None else rank(s, 32 * float(np.finfo(float).eps))
+        return u[:, :kept], s[:kept], vt[:kept]
     if n < m:
-        v, s, ut, floor = thin_svd(rows.T, limit)
-        return ut.T, s, v.T, floor
+        v, s, ut = thin_svd(rows.T, rank, limit)
+        return ut.T, s, v.T
     squares, vectors = np.linalg.eigh(rows.T @ rows)
     order = np.argsort(squares)[::-1]
     s = np.sqrt(np.maximum(squares[order], 0.0))
-    v = vectors[:, order]
-    keep = s > 1e-7 * s[0]
-    s, v = s[keep], v[:, keep]
-    return (rows @ v) / s, s, v.T, 1e-7
+    kept = int(np.sum(s > 1e-7 * s[0])) if rank is None else rank(s, 1e-7)
+    s, v = s[:kept], vectors[:, order[:kept]]
+    return (rows @ v) / s, s, v.T
 
 
 def choose_rank(singular: np.ndarray, shape: tuple[int, int], floor: float, wanted: int | None, small: int) -> int:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cocycle.core import EstimationError, Estimate
+from cocycle.core import Estimate, EstimationError
 from cocycle.measure._neighbours import spread_lags
 from cocycle.measure._reconstruct import Reconstruction, reconstruct
 from cocycle.measure._scaling import ScalingRegion, scaling_region
@@ -31,26 +31,29 @@ def correlation_dimension(
     $$C(r) = \\frac{2}{(N - w)(N - w - 1)} \\#\\{\\, i + w < j : \\|v_i - v_j\\| < r \\,\\} ;\\qquad
     D_2 = \\text{slope of } \\ln C \\text{ against } \\ln r \\text{ in its scaling region}$$
 
-    with the Euclidean norm and the Theiler window $w$. The closest pairs, where there are few, are all counted; larger distances
-    are taken from a few million pairs at lags spread evenly over the recording, in which every point takes part alike.
+    with the Euclidean norm and the Theiler window $w$. The closest pairs, where there are few, are all counted;
+    larger distances are taken from a few million pairs at lags spread evenly over the recording, in which every point
+    takes part alike.
 
     **Arguments**
 
     - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`.
-    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several variables.
-    - `theiler`: samples; pairs closer in time are not counted. Default: one mean period, at least the embedding's span. Use
-      0 for points without an order in time.
+    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several
+      variables.
+    - `theiler`: samples; pairs closer in time are not counted. Default: one mean period, at least the embedding's
+      span. Use 0 for points without an order in time.
 
-    **Returns** an Estimate. `stderr` joins in quadrature: statistical (spread over 10 stretches of time of the mean local slope,
-    the pairs' dependence included; a regression's own error would be some 20 times too small), misfit (curvature within the window)
-    and choice (spread over all windows with up to twice the least error). `diagnostics`: `log_radius`, `log_sum`,
-    `log_sum_stderr`, `local_slope`, `window` (in ln r), `r_squared`, `alternative_windows`, the three errors, `takens` (the
-    maximum-likelihood value below the window's upper end [@takens1985]), `delay`, `dimension`, `theiler`, `reasons`, and, where
-    the dimension was chosen, `saturation`: the same slope at that dimension and two above.
+    **Returns** an Estimate. `stderr` joins in quadrature: statistical (spread over 10 stretches of time of the mean
+    local slope, the pairs' dependence included; a regression's own error would be some 20 times too small), misfit
+    (curvature within the window) and choice (spread over all windows with up to twice the least error).
+    `diagnostics`: `log_radius`, `log_sum`, `log_sum_stderr`, `local_slope`, `window` (in ln r), `r_squared`,
+    `alternative_windows`, the three errors, `takens` (the maximum-likelihood value below the window's upper end
+    [@takens1985]), `delay`, `dimension`, `theiler`, `reasons`, and, where the dimension was chosen, `saturation`: the
+    same slope at that dimension and two above.
 
-    **Fails** with `EstimationError` where $\\ln C$ has no straight stretch over a factor 10 in C and 2 in r. A slope equal to the
-    embedding dimension is what noise gives; a note says so. With N points, slopes above about $2 \\log_{10} N$ cannot be told
-    from noise [@eckmann1992, eq. 3]; a note says that too.
+    **Fails** with `EstimationError` where $\\ln C$ has no straight stretch over a factor 10 in C and 2 in r. A slope
+    equal to the embedding dimension is what noise gives; a note says so. With N points, slopes above about
+    $2 \\log_{10} N$ cannot be told from noise [@eckmann1992]; a note says that too.
 
     Above 20,000 points, closest pairs are counted for evenly spread reference points against all points.
     """
@@ -60,8 +63,9 @@ def correlation_dimension(
     region = _region(curve)
     if region is None:
         raise EstimationError(
-            f"{_MEASURE}: ln C(r) has no straight stretch over a factor 10 in C and 2 in r (embedding dimension {space.dimension}, "
-            f"{len(space.points)} points, Theiler window {space.theiler}). More data or another `delay` and `dimension` may show one."
+            f"{_MEASURE}: ln C(r) has no straight stretch over a factor 10 in C and 2 in r (embedding dimension "
+            f"{space.dimension}, {len(space.points)} points, Theiler window {space.theiler}). More data or another "
+            "`delay` and `dimension` may show one."
         )
     total = space.points.shape[1]
     notes, saturation = [], None
@@ -72,8 +76,8 @@ def correlation_dimension(
             2 * np.hypot(above[1], region.stderr), 0.1 * region.slope
         ):
             notes.append(
-                f"The slope grows with the embedding dimension ({region.slope:.2f} at {space.dimension}, {above[0]:.2f} at "
-                f"{space.dimension + 2}): noise, or too few data for this attractor."
+                f"The slope grows with the embedding dimension ({region.slope:.2f} at {space.dimension}, "
+                f"{above[0]:.2f} at {space.dimension + 2}): noise, or too few data for this attractor."
             )
     if region.slope > total - max(2 * region.stderr, 0.05 * total):
         notes.append(f"The slope equals the dimension of the space ({total}): the points fill it, as noise does.")
@@ -161,8 +165,8 @@ def _correlation_sum(space: Reconstruction) -> _Curve:
     keep = enough & (c <= 0.1) & (edges > 1e-28 * (points**2).sum(axis=1).max())
     if keep.sum() < 5:
         raise EstimationError(
-            f"{_MEASURE}: fewer than five radii between the closest pairs and a tenth of all pairs: the series is coarsely "
-            "rounded, repeats exactly, or is too short. Give finer resolution or more data."
+            f"{_MEASURE}: fewer than five radii between the closest pairs and a tenth of all pairs: the series is "
+            "coarsely rounded, repeats exactly, or is too short. Give finer resolution or more data."
         )
     c, ends = c[keep], ends[:, keep]
     # C is an average over pairs: to first order a block of points moves it through both ends, hence the factor 2.
@@ -171,11 +175,11 @@ def _correlation_sum(space: Reconstruction) -> _Curve:
 
 def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
     """All pairs of a reference and a point that are closer than a radius, and that radius."""
-    from scipy.spatial import cKDTree
+    from scipy.spatial import KDTree
 
     rows = len(points)
     stride = -(-rows // 20_000)
-    tree = cKDTree(points, balanced_tree=False)
+    tree = KDTree(points, balanced_tree=False)
     references = np.arange(0, rows, stride)
     wanted = int(np.clip(2 * _CLOSE_PAIRS / len(references), 8, rows // 4))
     radius = _radius(points, tree, window, wanted)
@@ -183,7 +187,7 @@ def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
         pairs = tree.query_pairs(radius, output_type="ndarray")
         i, j = pairs[:, 0], pairs[:, 1]
     else:
-        others = cKDTree(points[references], balanced_tree=False)
+        others = KDTree(points[references], balanced_tree=False)
         found = others.sparse_distance_matrix(tree, radius, output_type="ndarray")
         i, j = references[found["i"]], found["j"]
     apart = np.abs(i - j) > window
@@ -209,7 +213,7 @@ def _radius(points: np.ndarray, tree, window: int, wanted: int) -> float:
     references = np.linspace(0, rows - 1, min(rows, 100)).astype(int)
     ask = min(rows, wanted + 2 * window + 1)
     if ask <= 1000:
-        distance, index = tree.query(points[references], k=np.arange(1, ask + 1))
+        distance, index = tree.query(points[references], k=ask)
     else:  # a long window: rank among a sample of all points instead
         sample = np.arange(0, rows, -(-rows // 5000))
         distance = np.linalg.norm(points[references, None] - points[sample], axis=2)
@@ -220,11 +224,10 @@ def _radius(points: np.ndarray, tree, window: int, wanted: int) -> float:
 
 
 def _far_pairs(points: np.ndarray, window: int) -> _Counts:
-    """Pairs at some 100 or more lags, spread evenly over all lags beyond the window."""
-    stride = -(-len(points) // 50_000)
-    points, window = points[::stride], -(-window // stride)
+    """Pairs at 2,000 lags, spread evenly over all lags beyond the window."""
     rows = len(points)
-    lags = spread_lags(window + 1, rows, 2 * _FAR_PAIRS // rows)
+    lags = spread_lags(window + 1, rows, 2000)  # many: in a regular motion all pairs at one lag are equally far apart
+    stride = int(np.ceil(max(1.0, (rows - lags).sum() / _FAR_PAIRS)))
     columns = [np.ascontiguousarray(column) for column in points.T]
     top = int((4 * (points**2).sum(axis=1).max()).view(np.int64) >> _SHIFT)
     low = top - 4 * 60  # sixty octaves of r^2: what lies below is counted by the tree
@@ -232,14 +235,14 @@ def _far_pairs(points: np.ndarray, window: int) -> _Counts:
     shift = (np.arange(rows) * _BLOCKS // rows) * size - low
     ends = np.zeros(_BLOCKS * size)
     for lag in lags:
-        square = np.square(columns[0][lag:] - columns[0][:-lag])
+        square = np.square(columns[0][lag::stride] - columns[0][: rows - lag : stride])
         for column in columns[1:]:
-            difference = column[lag:] - column[:-lag]
+            difference = column[lag::stride] - column[: rows - lag : stride]
             difference *= difference
             square += difference
         bins = np.maximum(square.view(np.int64) >> _SHIFT, low)
-        ends += np.bincount(bins + shift[:-lag], minlength=len(ends))
-        ends += np.bincount(bins + shift[lag:], minlength=len(ends))
+        ends += np.bincount(bins + shift[: rows - lag : stride], minlength=len(ends))
+        ends += np.bincount(bins + shift[lag::stride], minlength=len(ends))
     full = np.zeros((_BLOCKS, top + 1))
     full[:, low:] = ends.reshape(_BLOCKS, size)
     return _Counts(full.sum(axis=0) / 2, float(ends.sum()) / 2, full, full.sum(axis=1))

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cocycle.core import CocycleError, EstimationError, Estimate
+from cocycle.core import CocycleError, Estimate, EstimationError
 from cocycle.measure._neighbours import mean_period, nearest_neighbours, require_neighbours, whole
 from cocycle.measure._reconstruct import Reconstruction, reconstruct
 from cocycle.measure._scaling import ScalingRegion, scaling_region
@@ -28,29 +28,37 @@ def largest_lyapunov(
 ) -> Estimate:
     """Largest Lyapunov exponent of a recording, from how fast nearest neighbours part [@rosenstein1993].
 
-    For every reference point $i$, $j(i)$ is its nearest neighbour in delay space more than `theiler` samples away in time, and
+    For every reference point $i$, $j(i)$ is its nearest neighbour in delay space more than `theiler` samples away in
+    time, and
 
-    $$S(t) = \\operatorname{median}_i\\; \\ln \\| v_{i+t} - v_{j(i)+t} \\| ;\\qquad \\lambda = \\text{slope of } S \\text{ in its scaling region.}$$
+    $$S(t) = \\operatorname{median}_i\\; \\ln \\| v_{i+t} - v_{j(i)+t} \\| ;\\qquad
+    \\lambda = \\text{slope of } S \\text{ in its scaling region.}$$
 
-    The median stands in place of Rosenstein's mean: the slope of the mean falls as soon as the first pairs reach the size of the
-    attractor, that of the median only when half have. (On Lorenz-63, 10,000 samples: about 0.84 and 0.91; the exponent is 0.906.) The
-    mean's curve is in the diagnostics. The window is found, see below; a slope without a window is refused.
+    The median stands in place of Rosenstein's mean: the slope of the mean falls as soon as the first pairs reach the
+    size of the attractor, that of the median only when half have. (On Lorenz-63, 10,000 samples: about 0.84 and 0.91;
+    the exponent is 0.906.) The mean's curve is in the diagnostics. The window is found, see below; a slope without a
+    window is refused.
 
     **Arguments**
 
-    - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`. The unit of time is the Trajectory's; one sample for an array.
-    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several variables.
-    - `theiler`: samples; pairs closer in time are not neighbours. Default: one mean period, at least the embedding's span.
+    - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`. The unit of time is the Trajectory's; one sample for an
+      array.
+    - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several
+      variables.
+    - `theiler`: samples; pairs closer in time are not neighbours. Default: one mean period, at least the embedding's
+      span.
     - `horizon`: samples to look ahead; default: until pairs are as far apart as points drawn at random, at most T / 4.
 
-    **Returns** an Estimate in 1/time. `stderr` joins three errors in quadrature: statistical (10 blocks of reference points),
-    misfit (curvature within the window) and choice (spread over all windows with up to twice the least error).
-    `diagnostics`: `times`, `divergence` ($S$), `divergence_mean`, `saturation`, `window` (in time), `r_squared`,
-    `alternative_windows` (rows: first and last time, slope, error), the three errors, `delay`, `dimension`, `theiler`, `reasons`.
+    **Returns** an Estimate in 1/time. `stderr` joins three errors in quadrature: statistical (10 blocks of reference
+    points), misfit (curvature within the window) and choice (spread over all windows with up to twice the least
+    error). `diagnostics`: `times`, `divergence` ($S$), `divergence_mean`, `saturation`, `window` (in time),
+    `r_squared`, `alternative_windows` (rows: first and last time, slope, error), the three errors, `delay`,
+    `dimension`, `theiler`, `reasons`.
 
     **Fails** with `EstimationError` where neighbours do not part exponentially: white noise (they part at once),
-    periodic and quasi-periodic motion (they stay), diffusion (ever slower), a trend (no return), a series that repeats exactly. Strongly
-    correlated noise can still look exponential over one decade [@provenzale1992]: confirm with `surrogate_test`.
+    periodic and quasi-periodic motion (they stay), diffusion (ever slower), a trend (no return), a series that
+    repeats exactly. Strongly correlated noise can still look exponential over one decade [@provenzale1992]: confirm
+    with `surrogate_test`.
 
     Up to 4,000 reference points, evenly spread, are followed; neighbours are sought among all points.
     """
@@ -70,9 +78,9 @@ def largest_lyapunov(
     region, space = attempt.region, attempt.space
     if region is None:
         raise EstimationError(
-            f"{_MEASURE}: no stretch where neighbours part exponentially by a factor e or more (in all they grow apart by a "
-            f"factor {np.exp(first.curve.max() - first.curve[0]):.3g} within {first.times[-1]:.4g} time units). {_why(first)} "
-            "More data, less noise, or another `delay` and `dimension` may show one."
+            f"{_MEASURE}: no stretch where neighbours part exponentially by a factor e or more (in all they grow apart "
+            f"by a factor {np.exp(first.curve.max() - first.curve[0]):.3g} within {first.times[-1]:.4g} time units). "
+            f"{_why(first)} More data, less noise, or another `delay` and `dimension` may show one."
         )
     notes = ()
     if attempt.n < 0.7 * len(space.points):
@@ -163,7 +171,7 @@ def _saturation(points: np.ndarray, theiler: int) -> float:
 
 
 def _time_to_saturation(space: Reconstruction, longest: int, saturation: float) -> int:
-    """How far to look ahead: a pilot of 300 references on a geometric grid, to one and a half times where it levels off."""
+    """How far to look ahead: a pilot of 300 references, to half again where their curve levels off."""
     rows = len(space.points) - longest
     references = np.unique(np.linspace(0, rows - 1, min(rows, 300)).astype(int))
     found = nearest_neighbours(space.points, references, space.theiler, limit=rows)
@@ -175,7 +183,7 @@ def _time_to_saturation(space: Reconstruction, longest: int, saturation: float) 
 
 
 def _log_distances(points: np.ndarray, i: np.ndarray, j: np.ndarray, steps: np.ndarray) -> np.ndarray:
-    """`ln |v_{i+t} - v_{j+t}|`, shape `(steps, pairs)`; exact returns count as the smallest distance that doubles resolve."""
+    """`ln |v_{i+t} - v_{j+t}|`, shape `(steps, pairs)`; an exact return counts as a rounding error."""
     out = np.empty((len(steps), len(i)))
     for row, step in enumerate(steps):
         difference = points[i + step] - points[j + step]
@@ -189,7 +197,7 @@ def _require_return(i: np.ndarray, j: np.ndarray, space: Reconstruction) -> None
     edge = np.abs(i - j) <= space.theiler + max(2, space.theiler // 4)
     if edge.mean() > 0.5 and len(space.points) > 8 * (space.theiler + 2):
         raise EstimationError(
-            f"{_MEASURE}: for {100 * edge.mean():.0f} % of the points the nearest neighbour is just outside the Theiler window of "
-            f"{space.theiler} samples, so the series does not return to its own past (a trend, a transient, or a random walk). "
-            "Remove the trend or give a longer recording."
+            f"{_MEASURE}: for {100 * edge.mean():.0f} % of the points the nearest neighbour is just outside the "
+            f"Theiler window of {space.theiler} samples, so the series does not return to its own past (a trend, a "
+            "transient, or a random walk). Remove the trend or give a longer recording."
         )

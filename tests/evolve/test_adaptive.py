@@ -1,0 +1,229 @@
+"""Tsit5 and Dop853: tableau, step control, dense output, derivatives, failures, compilation."""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from problems import Driven, Explosion, Linear, Lorenz, Pendulum
+from scipy.integrate import solve_ivp
+from scipy.linalg import expm
+
+import cocycle as cc
+from cocycle import evolve
+
+BOTH = pytest.mark.parametrize("solver", [evolve.Tsit5(), evolve.Dop853()], ids=["Tsit5", "Dop853"])
+
+
+def field(system):
+    return lambda t, x: jnp.stack(list(system.vector_field(t, x)))
+
+
+@pytest.mark.parametrize(
+    ("solver", "order", "counts"),
+    [(evolve.Tsit5(), 5, (20, 40, 80, 160)), (evolve.Dop853(), 8, (8, 12, 16, 24, 32))],
+    ids=["Tsit5", "Dop853"],
+)
+@pytest.mark.parametrize("system", [Pendulum(), Driven()], ids=["Pendulum", "Driven"])
+def test_order_of_the_tableau_at_equal_steps(solver, order, counts, system):
+    f = field(system)
+
+    @jax.jit
+    def run(h, n):
+        def body(i, x):
+            return solver._stages(f, i * h, x, h, f(i * h, x))[0]
+
+        return jax.lax.fori_loop(0, n, body, system.default_state())
+
+    errors = [np.abs(np.asarray(run(4.0 / n, n)) - system.exact(4.0)).max() for n in counts]
+    kept = [(n, e) for n, e in zip(counts, errors, strict=True) if e > 1e-13]
+    slope = -np.polyfit(np.log([n for n, _ in kept]), np.log([e for _, e in kept]), 1)[0]
+    assert slope == pytest.approx(order, abs=0.2) or (order == 8 and 7.8 < slope < 9), errors
+
+
+@BOTH
+def test_order_of_the_dense_output(solver):
+    """The local error of an interpolant of degree d falls as h^(d + 1)."""
+    degree = 4 if isinstance(solver, evolve.Tsit5) else 7
+    system = Pendulum()
+    f = field(system)
+    errors, steps = [], (0.4, 0.3, 0.2, 0.15) if degree == 4 else (0.5, 0.4, 0.3, 0.25)
+    for h in steps:
+        x = system.default_state()
+        k1 = f(0.0, x)
+        y, ks = solver._stages(f, 0.0, x, h, k1)
+        at = solver._dense(f, 0.0, x, y, h, ks)
+        np.testing.assert_allclose(at(0.0), x, atol=1e-15)
+        np.testing.assert_allclose(at(1.0), y, atol=1e-14)
+        errors.append(max(np.abs(np.asarray(at(s)) - system.exact(s * h)).max() for s in (0.2, 0.45, 0.7)))
+    assert np.polyfit(np.log(steps), np.log(errors), 1)[0] > degree + 1 - 0.3, errors
+
+
+@BOTH
+def test_the_error_follows_the_tolerance(solver):
+    system = Pendulum()
+    run = eqx.filter_jit(lambda phi: phi(0.0, system.default_state()))
+    errors = []
+    for tolerance in (1e-6, 1e-8, 1e-10):
+        phi = cc.cocycle(system, 10.0, type(solver)(tolerance, tolerance))
+        errors.append(np.abs(np.asarray(run(phi)) - system.exact(10.0)).max())
+    assert all(e < 30 * t for e, t in zip(errors, (1e-6, 1e-8, 1e-10), strict=True)), errors
+    assert errors[0] / errors[2] > 1e3, errors
+    closer = np.abs(np.asarray(run(cc.cocycle(system, 10.0, type(solver)(1e-6, 1e-6)).refined())) - system.exact(10.0))
+    assert closer.max() < errors[0] / 20
+
+
+@BOTH
+def test_lorenz_agrees_with_scipy(solver):
+    reference = solve_ivp(
+        lambda t, x: [10 * (x[1] - x[0]), x[0] * (28 - x[2]) - x[1], x[0] * x[1] - 8 / 3 * x[2]],
+        (0, 10),
+        [-5.0, -6.0, 22.0],
+        method="DOP853",
+        rtol=1e-13,
+        atol=1e-13,
+        t_eval=np.arange(101) / 10,
+    ).y.T
+    run = cc.trajectory(Lorenz(), 10.0, dt=0.1, solver=type(solver)(1e-11, 1e-11))
+    assert np.abs(run.states - reference).max() < 1e-5
+
+
+@BOTH
+@pytest.mark.parametrize("system", [Pendulum(), Driven()], ids=["Pendulum", "Driven"])
+def test_a_record_is_repeated_advance_is_the_truth(solver, system):
+    phi = cc.cocycle(system, 0.37, solver)
+
+    @jax.jit
+    def both(x):
+        def body(x, i):
+            x = phi(i * phi.dt, x)
+            return x, x
+
+        return phi.record(jnp.asarray(0.0), x, 27), jax.lax.scan(body, x, jnp.arange(27))[1]
+
+    recorded, repeated = both(system.default_state())
+    exact = np.array([np.atleast_1d(system.exact(0.37 * i)) for i in range(28)]).reshape(28, -1)
+    np.testing.assert_allclose(recorded, exact, atol=2e-7)
+    np.testing.assert_allclose(repeated, exact[1:], atol=2e-7)
+
+
+@BOTH
+def test_derivative_of_a_linear_flow_is_its_exponential(solver):
+    a = np.array([[-0.3, 2.0, 0.1], [-2.0, -0.3, 0.0], [0.5, 0.0, -4.0]])
+    phi = cc.cocycle(Linear(a), 1.5, solver)
+    np.testing.assert_allclose(jax.jit(jax.jacfwd(lambda x: phi(0.0, x)))(jnp.ones(3)), expm(1.5 * a), atol=3e-7)
+    record = jax.jit(jax.jacfwd(lambda x: phi.record(0.0, x, 2)))(jnp.ones(3))
+    np.testing.assert_allclose(record[1], expm(1.5 * a), atol=3e-7)
+    np.testing.assert_allclose(record[2], expm(3.0 * a), atol=3e-7)
+
+
+@BOTH
+def test_derivatives_by_parameter_and_by_time(solver):
+    system = Driven()
+
+    def run(v):
+        return cc.cocycle(system.replace(a=v[0]), v[1], solver)(v[2], jnp.array([0.5]))[0]
+
+    v = jnp.array([2.0, 1.3, 0.0])
+    found = jax.jit(jax.jacfwd(run))(v)
+    eps = 1e-6
+    by_a = (system.exact(1.3, a=2.0 + eps) - system.exact(1.3, a=2.0 - eps)) / (2 * eps)
+    assert float(found[0]) == pytest.approx(by_a, abs=1e-6)
+    by_dt = -2 * system.exact(1.3) + np.cos(1.3)
+    assert float(found[1]) == pytest.approx(by_dt, abs=1e-6)
+
+
+@BOTH
+def test_derivatives_are_finite_at_an_equilibrium(solver):
+    phi = cc.cocycle(Lorenz(), 0.5, solver)
+    at_rest = jax.jit(jax.jacfwd(lambda x: phi(0.0, x)))(jnp.zeros(3))
+    jacobian = np.array([[-10.0, 10.0, 0.0], [28.0, -1.0, 0.0], [0.0, 0.0, -8 / 3]])
+    np.testing.assert_allclose(at_rest, expm(0.5 * jacobian), rtol=1e-4, atol=1e-6)
+    replayed = cc.cocycle(Lorenz(), 0.5, type(solver)(replay=512))
+    reverse = jax.jit(jax.jacrev(lambda x: replayed(0.0, x)))(jnp.zeros(3))
+    np.testing.assert_allclose(reverse, at_rest, rtol=1e-10, atol=1e-10)
+
+
+@BOTH
+def test_reverse_mode_needs_replay_and_then_equals_forward_mode(solver):
+    def loss(v, solver):
+        x = cc.cocycle(Lorenz(rho=v), 0.7, solver)(0.0, jnp.array([-5.0, -6.0, 22.0]) * v / 28)
+        return jnp.sum(x**2)
+
+    with pytest.raises(Exception, match=r"replay=N, a bound on the steps per sampling interval"):
+        jax.grad(lambda v: loss(v, solver))(28.0)
+    reverse = jax.jit(jax.grad(lambda v: loss(v, type(solver)(replay=512))))(28.0)
+    forward = jax.jit(lambda v: jax.jvp(lambda v: loss(v, solver), (v,), (1.0,))[1])(28.0)
+    assert float(reverse) == pytest.approx(float(forward), rel=1e-10)
+
+
+def test_too_short_a_replay_is_a_failure_not_a_number():
+    phi = cc.cocycle(Lorenz(), 5.0, evolve.Tsit5(replay=8))
+    assert np.isnan(np.asarray(phi(0.0, jnp.array([-5.0, -6.0, 22.0])))).all()
+
+
+@BOTH
+def test_an_explosion_is_an_error_with_its_time(solver):
+    with pytest.raises(cc.NumericalError, match=r"Explosion diverged between t = 0\.9 and t = 1\.2") as caught:
+        cc.trajectory(Explosion(), 3.0, dt=0.3, solver=solver)
+    assert caught.value.time == pytest.approx(1.2)
+    assert caught.value.state == pytest.approx([10.0], rel=1e-5)
+    kept = cc.trajectory(Explosion(), 3.0, dt=0.3, solver=solver, throw=False)
+    np.testing.assert_allclose(kept.states[:4, 0], 1 / (1 - 0.3 * np.arange(4)), rtol=1e-5)
+    assert np.isnan(kept.states[4:]).all()
+    assert "diverged" in kept.meta["status"]
+
+
+@BOTH
+def test_a_jump_to_nowhere_underflows_and_too_many_steps_stop(solver):
+    class Wall(cc.Flow):
+        def vector_field(self, t, x):
+            return jnp.where(x > 0, -1.0, jnp.nan)
+
+        def default_state(self):
+            return jnp.array([1.0])
+
+    assert np.isnan(np.asarray(cc.cocycle(Wall(), 2.0, solver)(0.0, jnp.ones(1)))).all()
+    few = type(solver)(max_steps=3)
+    assert np.isnan(np.asarray(cc.cocycle(Lorenz(), 5.0, few)(0.0, jnp.array([1.0, 1.0, 1.0])))).all()
+
+
+def test_tolerances_must_be_positive_and_may_differ_by_component():
+    for bad in ({"rtol": 0.0}, {"atol": -1e-8}):
+        with pytest.raises(cc.CocycleError, match="must be positive"):
+            evolve.Tsit5(**bad)
+    phi = cc.cocycle(Pendulum(), 1.0, evolve.Tsit5(atol=np.array([1e-6, 1e-9])))
+    np.testing.assert_allclose(phi(0.0, Pendulum().default_state()), Pendulum().exact(1.0), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "solver",
+    [lambda: evolve.Tsit5(), lambda: evolve.Dop853(), lambda: evolve.RK4(dt=0.01), lambda: evolve.RK4(substeps=2)],
+    ids=["Tsit5", "Dop853", "RK4", "RK4 substeps"],
+)
+def test_a_second_parameter_value_compiles_nothing(solver):
+    count = 0
+
+    @eqx.filter_jit
+    def run(phi, x):
+        nonlocal count
+        count += 1
+        return phi.record(jnp.asarray(0.0), x, 5)
+
+    for rho, dt in ((28.0, 0.1), (29, 0.2), (np.float64(30), 0.3), (jnp.asarray(31.0), 0.1)):
+        run(cc.cocycle(Lorenz(rho=rho), dt, solver()), jnp.ones(3))
+    if isinstance(solver(), evolve.RK4):
+        assert count == 1
+    else:
+        run(cc.cocycle(Lorenz(), 0.1, type(solver())(1e-5, 1e-7)), jnp.ones(3))
+        assert count == 1
+
+
+def test_cocycle_errors():
+    for bad in (0.0, -0.1):
+        with pytest.raises(cc.CocycleError, match=r"dt must be positive.*reversed_time"):
+            cc.cocycle(Lorenz(), bad)
+    with pytest.raises(cc.CocycleError, match="Call it to make an instance"):
+        cc.cocycle(Lorenz, 0.1)
+    with pytest.raises(cc.CocycleError, match="Expected a System"):
+        cc.cocycle(3.0, 0.1)
