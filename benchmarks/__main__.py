@@ -40,8 +40,8 @@ def main() -> None:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `make benchmarks`. Ours and the peer run in turn in one process, pinned to one core and warm unless",
-        "it says cold; medians. A ratio above 1 means that ours is faster.",
+        "Written by `make benchmarks`. Ours and the peer run in turn in one process, pinned to one core and warm",
+        "unless it says cold; medians. A ratio above 1 means that ours is faster.",
         "",
         f"{datetime.date.today()}, Python {platform.python_version()}, " + ", ".join(version(p) for p in PEERS) + ".",
         "",

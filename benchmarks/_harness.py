@@ -1,4 +1,4 @@
-"""Interleaved timing of ours against theirs: the machine's drift hits both alike, and the ratio of medians is quoted."""
+"""Interleaved timing: the machine's drift hits ours and theirs alike, and the ratio of medians is quoted."""
 
 import statistics
 import time

@@ -2,8 +2,9 @@
 
 import pathlib
 
-import cocycle  # noqa: F401  (first: its settings must precede JAX's start)
 import jax
+
+import cocycle  # noqa: F401  (first: its settings must precede JAX's start)
 
 _CACHE = pathlib.Path(__file__).resolve().parent.parent / ".cache" / "jax"
 jax.config.update("jax_compilation_cache_dir", str(_CACHE))

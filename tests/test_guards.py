@@ -76,7 +76,9 @@ def test_no_file_is_too_long_or_too_large():
 
 def public_names():
     packages = ["cocycle"] + [
-        f"cocycle.{m.name}" for m in pkgutil.iter_modules([str(SOURCE)]) if m.ispkg and not m.name.startswith("_") and m.name != "cli"
+        f"cocycle.{m.name}"
+        for m in pkgutil.iter_modules([str(SOURCE)])
+        if m.ispkg and not m.name.startswith("_") and m.name != "cli"
     ]
     for package in packages:
         module = importlib.import_module(package)

@@ -9,8 +9,20 @@ import pytest
 
 import cocycle as cc
 from cocycle import measure
-from cocycle.evolve import RK4, SRA1, Dop853, ETDRK4, EulerMaruyama, Kvaerno5, Leapfrog, MethodOfSteps
-from cocycle.evolve import StochasticHeun, Tao, Tsit5, Yoshida4
+from cocycle.evolve import (
+    ETDRK4,
+    RK4,
+    SRA1,
+    Dop853,
+    EulerMaruyama,
+    Kvaerno5,
+    Leapfrog,
+    MethodOfSteps,
+    StochasticHeun,
+    Tao,
+    Tsit5,
+    Yoshida4,
+)
 from cocycle.learn import LEARNERS, Persistence
 from cocycle.testing import check_learner, check_measure, check_solver
 
@@ -34,11 +46,7 @@ NOT_OF_DATA = {
     "complexity_bounds", "embed", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum", "ordinal_patterns",
     "phase_randomised", "shuffled",
 }  # fmt: skip
-MEASURES = [
-    name
-    for name in measure.__all__
-    if name not in NOT_OF_DATA
-]
+MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 
 
 @pytest.mark.parametrize("solver", SOLVERS, ids=lambda s: type(s).__name__)

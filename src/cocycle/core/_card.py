@@ -86,7 +86,5 @@ class Card:
         """The parameters of a named preset."""
         if name not in self.presets:
             known = ", ".join(self.presets) or "none"
-            raise CocycleError(
-                f"{self.title} has no preset {name!r}; it has: {known}.{suggestion(name, self.presets)}"
-            )
+            raise CocycleError(f"{self.title} has no preset {name!r}; it has: {known}.{suggestion(name, self.presets)}")
         return self.presets[name]

@@ -53,9 +53,7 @@ class Estimate:
                 )
             object.__setattr__(self, "stderr", float(stderr) if stderr.ndim == 0 else stderr)
             if self.interval is None:
-                object.__setattr__(
-                    self, "interval", (self.value - 1.96 * stderr, self.value + 1.96 * stderr)
-                )
+                object.__setattr__(self, "interval", (self.value - 1.96 * stderr, self.value + 1.96 * stderr))
         object.__setattr__(self, "diagnostics", MappingProxyType(dict(self.diagnostics)))
 
     def __float__(self) -> float:

@@ -45,9 +45,7 @@ def _system_class(function, kind, method, leading, x0, variables, **class_attrib
     name = function.__name__
     names = list(inspect.signature(function).parameters.values())
     if len(names) < 2 or any(p.default is not p.empty for p in names[:2]):
-        raise CocycleError(
-            f"`{name}` must take ({leading[0]}, {leading[1]}) first, then its parameters with defaults."
-        )
+        raise CocycleError(f"`{name}` must take ({leading[0]}, {leading[1]}) first, then its parameters with defaults.")
     annotations: dict[str, Any] = {}
     namespace: dict[str, Any] = {
         "__module__": function.__module__,

@@ -120,8 +120,7 @@ class Trajectory(eqx.Module):
         if isinstance(key, str):
             if key not in self.variables:
                 raise CocycleError(
-                    f"No variable {key!r}; there are: {', '.join(self.variables)}."
-                    f"{suggestion(key, self.variables)}"
+                    f"No variable {key!r}; there are: {', '.join(self.variables)}.{suggestion(key, self.variables)}"
                 )
             return self.states[..., self.variables.index(key)]
         if not isinstance(key, slice):

@@ -148,14 +148,14 @@ def ensemble(
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
 
 
-# Blocks of `phi.lanes` states are advanced together, side by side in the last axis: enough to fill the vector units, few
-# enough that the loop body stays small and becomes one native function (see cocycle._xla).
+# Blocks of `phi.lanes` states are advanced together, side by side in the last axis: enough to fill the vector units,
+# few enough that the loop body stays small and becomes one native function (see cocycle._xla).
 _WIDE = {"xla_cpu_prefer_vector_width": 512}  # pays for batches only: single trajectories run slower with it
 
 
 def _blocked(function, x0, key, lanes):
     """`function(columns, keys)` over blocks of the rows of `x0`; results come back with the batch first."""
-    batch, dim = x0.shape
+    batch = x0.shape[0]
     keys = None if key is None else jax.random.split(key, batch)
     size = min(lanes, batch)
     blocks = -(-batch // size)

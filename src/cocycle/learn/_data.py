@@ -137,15 +137,10 @@ def _stretches(part: Trajectory, who: str) -> tuple[float | None, list[tuple[int
                 f"the usual step {dt:.6g}. Resample first: `trajectory.resample(dt)`."
             )
         dt = float(steps[joined].mean())
-    stretches, start = [], None
-    for row in range(len(good)):
-        if good[row] and start is None:
-            start = row
-        ends = row == len(good) - 1 or not good[row + 1] or not joined[row]
-        if start is not None and ends:
-            if good[row]:
-                stretches.append((start, row + 1))
-            start = None
+    linked = good[1:] & good[:-1] & joined
+    starts = np.flatnonzero(good & ~np.concatenate([[False], linked]))
+    stops = np.flatnonzero(good & ~np.concatenate([linked, [False]])) + 1
+    stretches = [(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]
     return dt, stretches
 
 

@@ -40,13 +40,13 @@ def as_series(
     dt, variables = 1.0, ()
     if isinstance(data, Trajectory):
         if data.is_ensemble:
-            raise DataError(f"{measure} takes one run; this Trajectory is an ensemble. Index a member: `.states[i]`.")
+            raise DataError(f"{measure} takes one run; this is an ensemble. Index a member: `.states[i]`.")
         if data.mask is not None:
             missing = ~np.asarray(data.mask)
             if missing.mean() > _MOST_FILLED:
                 raise DataError(
-                    f"{measure}: {missing.mean():.0%} of the samples (first: row {int(np.argmax(missing))}) were missing and "
-                    f"filled in; more than {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
+                    f"{measure}: {missing.mean():.0%} of the samples (first: row {int(np.argmax(missing))}) were missing "
+                    f"and filled in; more than {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
                 )
         if len(data) > 1:
             dt = data.dt
@@ -56,16 +56,16 @@ def as_series(
         if index is not None and hasattr(data, "to_numpy"):
             variables = tuple(str(c) for c in getattr(data, "columns", (getattr(data, "name", None) or "x0",)))
             if getattr(index, "has_duplicates", False) or not getattr(index, "is_monotonic_increasing", True):
-                raise DataError(f"{measure}: the index (time) must increase without repeats. Sort it and drop duplicates.")
+                raise DataError(f"{measure}: the index (time) must increase without repeats. Sort it, drop repeats.")
             data = data.to_numpy()
         try:
             values = np.asarray(data)
         except ValueError as error:
             raise DataError(f"{measure}: the rows have different lengths; give a rectangular array.") from error
     if values.dtype.kind == "c":
-        raise DataError(f"{measure} takes real numbers; these are complex. Pass the real and imaginary parts as columns.")
+        raise DataError(f"{measure} takes real numbers; these are complex. Pass real and imaginary parts as columns.")
     if values.dtype.kind not in "biuf":
-        raise DataError(f"{measure} takes numbers; got dtype {values.dtype}. Convert the column with `pandas.to_numeric`.")
+        raise DataError(f"{measure} takes numbers; got dtype {values.dtype}. Convert with `pandas.to_numeric`.")
     values = values.astype(float)
     if values.ndim == 1:
         values = values[:, None]
@@ -89,16 +89,14 @@ def as_series(
         )
     largest = float(np.abs(values).max(initial=0.0))
     if largest > 1e150 or 0 < largest < 1e-150:
-        raise DataError(
-            f"{measure}: the values are of size {largest:.1e}, whose squares no computer number holds. Rescale the data."
-        )
+        raise DataError(f"{measure}: the values are of size {largest:.1e}, whose squares overflow. Rescale the data.")
     if not allow_constant:
         spread = values.max(axis=0) - values.min(axis=0)
         size = np.abs(values).max(axis=0)
         flat = spread <= 1e-14 * size
         if flat.any():
             raise DataError(
-                f"{measure}: column {variables[int(np.argmax(flat))]!r} is constant, so it says nothing about dynamics. "
+                f"{measure}: column {variables[int(np.argmax(flat))]!r} is constant and says nothing about dynamics. "
                 "Drop it."
             )
     return Series(values, float(dt), variables)

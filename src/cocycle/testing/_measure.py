@@ -43,7 +43,7 @@ def check_measure(measure: Callable[[Any], Any], *, name: str | None = None, ski
 
     On good data (regular, chaotic, random) it returns an `Estimate` (or a mapping of them) that is finite, names
     itself and carries an error bar or an interval, or it raises a sentence; never a bare number, a NaN or another
-    exception. The same numbers as an array, a list, pandas or a `Trajectory` give the same value; the data are not changed;
+    exception. The same numbers as an array, a list, pandas or a `Trajectory` give the same value; the data stay unchanged;
     asking twice gives the same. Bad data are refused with a sentence. `skip` names bad inputs that are fine here.
 
     Raises `AssertionError` with a sentence; returns the names of the reference data on which it gave a number.
@@ -69,7 +69,8 @@ def check_measure(measure: Callable[[Any], Any], *, name: str | None = None, ski
             expect(estimate.name, f"on {kind}, the estimate {label} has no name.")
             expect(np.isfinite(np.asarray(estimate.value)).all(), f"on {kind}, {label} is not finite.")
             bar = estimate.stderr is not None or estimate.interval is not None
-            p_value = "reason" in estimate.diagnostics and 0 <= float(np.min(estimate.value)) <= 1  # its own uncertainty
+            # a p-value is its own statement of uncertainty
+            p_value = "reason" in estimate.diagnostics and 0 <= float(np.min(estimate.value)) <= 1
             expect(bar or p_value, f"on {kind}, {label} has neither a standard error nor an interval.")
             if estimate.interval is not None:
                 low, high = (np.asarray(v) for v in estimate.interval)

@@ -151,9 +151,7 @@ def _record(phi, start, steps: int, key):
 def _together(phi, starts, keys):
     """One interval for many states, in a batch and each alone."""
     states = jax.vmap(phi.init, in_axes=1, out_axes=-1)(starts)
-    alone = [
-        phi(jnp.asarray(0.0), states[..., i], None if keys is None else keys[i]) for i in range(starts.shape[1])
-    ]
+    alone = [phi(jnp.asarray(0.0), states[..., i], None if keys is None else keys[i]) for i in range(starts.shape[1])]
     return phi.many(jnp.asarray(0.0), states, keys), jnp.stack(alone, axis=-1)
 
 
@@ -255,8 +253,8 @@ SOLVER_CHECKS: tuple[Callable[[_Case], None], ...] = (
 def check_solver(solver: Solver) -> list[str]:
     """Check a solver against its contract, on a problem of each kind that it names in `accepts`.
 
-    Accuracy against exact solutions (and better accuracy when refined), `record` and batches equal to repeated `advance`,
-    derivatives equal to finite differences, other kinds refused. Raises `AssertionError` with a sentence; returns the
+    Accuracy against exact solutions (and better accuracy when refined), `record` and batches equal to repeated
+    `advance`, derivatives equal to finite differences, other kinds refused. Raises `AssertionError` with a sentence; returns the
     names of the problems tried. The order of convergence is a question of its own, answered in the tests.
     """
     tried = []

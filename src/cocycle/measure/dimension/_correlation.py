@@ -16,6 +16,7 @@ _MEASURE = "correlation dimension"
 _BLOCKS = 10
 _CLOSE_PAIRS = 250_000  # about so many closest pairs are counted exactly, by a k-d tree
 _FAR_PAIRS = 2_500_000  # about so many pairs, all points alike, stand for the rest
+_REFERENCES = 20_000  # beyond so many points, closest pairs are counted from evenly spread ones
 _SHIFT = 50  # bits dropped of a squared distance: 4 bins an octave of r^2, 8 an octave of r
 
 
@@ -81,6 +82,9 @@ def correlation_dimension(
             )
     if region.slope > total - max(2 * region.stderr, 0.05 * total):
         notes.append(f"The slope equals the dimension of the space ({total}): the points fill it, as noise does.")
+    if len(space.points) > _REFERENCES:
+        count = len(range(0, len(space.points), -(-len(space.points) // _REFERENCES)))
+        notes.append(f"Closest pairs counted for {count} of {len(space.points)} points, evenly spread, against all.")
     if region.slope > 2 * np.log10(len(space.points)):
         notes.append(f"{len(space.points)} points cannot show a dimension above {2 * np.log10(len(space.points)):.1f}.")
     return Estimate(
@@ -178,7 +182,7 @@ def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
     from scipy.spatial import KDTree
 
     rows = len(points)
-    stride = -(-rows // 20_000)
+    stride = -(-rows // _REFERENCES)
     tree = KDTree(points, balanced_tree=False)
     references = np.arange(0, rows, stride)
     wanted = int(np.clip(2 * _CLOSE_PAIRS / len(references), 8, rows // 4))

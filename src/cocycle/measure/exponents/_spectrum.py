@@ -19,8 +19,7 @@ from cocycle.core import (
     as_parameter,
 )
 from cocycle.evolve import Cocycle, Solver, cocycle, tangent, time_scale
-
-from .._orthonormal import orthonormalise
+from cocycle.measure._orthonormal import orthonormalise
 
 __all__ = ["lyapunov_spectrum"]
 
@@ -42,8 +41,8 @@ def lyapunov_spectrum(
 ) -> Estimate:
     r"""Lyapunov exponents, largest first, per unit of time.
 
-    $\lambda_i = \lim_{T\to\infty} \frac1T \log \sigma_i\big(D\phi^T(x_0)\big)$, computed by carrying `k` tangent vectors
-    along the trajectory (exact derivatives, `jax.jvp`) and re-orthonormalising them every `dt`
+    $\lambda_i = \lim_{T\to\infty} \frac1T \log \sigma_i\big(D\phi^T(x_0)\big)$, computed by carrying `k` tangent
+    vectors along the trajectory (exact derivatives, `jax.jvp`) and re-orthonormalising them every `dt`
     [@benettin1980; @shimada1979].
 
     **Arguments**
@@ -57,8 +56,8 @@ def lyapunov_spectrum(
     - `transient`: time to run first (default: the system's own).
     - `x0`, `solver`, `key`: as for `cc.trajectory`. For random systems these are the exponents along one realisation.
 
-    **Returns** an `Estimate`: `value` and `stderr` of shape `(k,)`, unit `1/time`. The standard error adds in quadrature
-    the scatter of 32 block means and the discretisation error, measured by repeating 32 intervals in half
+    **Returns** an `Estimate`: `value` and `stderr` of shape `(k,)`, unit `1/time`. The standard error adds in
+    quadrature the scatter of 32 block means and the discretisation error, measured by repeating 32 intervals in half
     steps with a finer solver. Diagnostics: `history` (running averages), `times`, `blocks`, `sampling_error`,
     `discretisation_error`, `dt`, `time`.
 
@@ -240,7 +239,7 @@ def _discretisation(phi, t, state, vectors, interval, key):
 def _check(phi, state, t):
     if not np.isfinite(np.asarray(state)).all():
         raise NumericalError(
-            f"{type(phi.system).__name__} diverged before t = {t:g}, so it has no Lyapunov exponents there. Start on the "
-            "attractor (`x0=`), use a stiff or more accurate `solver=`, or check the parameters.",
+            f"{type(phi.system).__name__} diverged before t = {t:g}, so it has no Lyapunov exponents there. Start on "
+            "the attractor (`x0=`), use a stiff or more accurate `solver=`, or check the parameters.",
             time=t,
         )
