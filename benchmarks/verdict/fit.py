@@ -111,7 +111,7 @@ def softmax(score: np.ndarray) -> np.ndarray:
 def calibrate(found, score) -> dict:
     """Temperature (by likelihood), chaos threshold (by allowed false calls), least confidence, reliability table."""
     y, w = kinds_of(found), weights(found)
-    grid = np.linspace(0.3, 1.5, 49)
+    grid = np.linspace(0.3, 3.0, 109)
     loss = [-np.average(np.log(softmax(score * t)[np.arange(y.size), y] + 1e-9), weights=w) for t in grid]
     temperature = float(grid[int(np.argmin(loss))])
     p = softmax(score * temperature)

@@ -17,8 +17,15 @@ from cocycle import evolve
 BOTH = pytest.mark.parametrize("solver", [evolve.Tsit5(), evolve.Dop853()], ids=["Tsit5", "Dop853"])
 
 
+SPIRAL = Linear(np.array([[-0.3, 2.0], [-1.5, -0.2]]))
+
+
 def field(system):
-    return lambda t, x: jnp.stack(list(system.vector_field(t, x)))
+    return lambda t, x: cc.core.as_point(system.vector_field(t, x))
+
+
+def exact(system, t):
+    return expm(np.asarray(system.a) * t) @ np.ones(2) if isinstance(system, Linear) else system.exact(t)
 
 
 def trees(order):
@@ -69,13 +76,13 @@ def test_the_number_of_trees_is_cayleys():
 
 @BOTH
 def test_the_tableau_satisfies_every_order_condition(solver):
-    assert max(order_defect(solver, n) for n in range(1, solver.order + 1)) < 1e-14
+    assert max(order_defect(solver, n) for n in range(1, solver.order + 1)) < 1e-13
     assert order_defect(solver, solver.order + 1) > 1e-8
 
 
 @pytest.mark.parametrize(
     ("solver", "system", "time", "counts"),
-    [(evolve.Tsit5(), Product(), 2.0, (160, 226, 320)), (evolve.Dop853(), Pendulum(), 4.0, (12, 16, 20, 24))],
+    [(evolve.Tsit5(), Product(), 2.0, (160, 226, 320)), (evolve.Dop853(), SPIRAL, 10.0, (12, 16, 24, 32))],
     ids=["Tsit5", "Dop853"],
 )
 def test_order_of_convergence_at_equal_steps(solver, system, time, counts):
@@ -88,7 +95,7 @@ def test_order_of_convergence_at_equal_steps(solver, system, time, counts):
 
         return jax.lax.fori_loop(0, n, body, system.default_state())
 
-    errors = [np.abs(np.asarray(run(time / n, n)) - system.exact(time)).max() for n in counts]
+    errors = [np.abs(np.asarray(run(time / n, n)) - exact(system, time)).max() for n in counts]
     assert errors[-1] > 1e-13
     assert -np.polyfit(np.log(counts), np.log(errors), 1)[0] == pytest.approx(solver.order, abs=0.2), errors
 
@@ -97,9 +104,9 @@ def test_order_of_convergence_at_equal_steps(solver, system, time, counts):
 def test_order_of_the_dense_output(solver):
     """The local error of an interpolant of degree d falls as h^(d + 1)."""
     degree = 4 if isinstance(solver, evolve.Tsit5) else 7
-    system = Pendulum()
+    system = SPIRAL
     f = field(system)
-    errors, steps = [], (0.4, 0.3, 0.2, 0.15) if degree == 4 else (0.5, 0.4, 0.3, 0.25)
+    errors, steps = [], (0.1, 0.05, 0.025) if degree == 4 else (0.6, 0.4, 0.3, 0.2)
     for h in steps:
         x = system.default_state()
         k1 = f(0.0, x)
@@ -107,8 +114,8 @@ def test_order_of_the_dense_output(solver):
         at = solver._dense(f, 0.0, x, y, h, ks)
         np.testing.assert_allclose(at(0.0), x, atol=1e-15)
         np.testing.assert_allclose(at(1.0), y, atol=1e-14)
-        errors.append(max(np.abs(np.asarray(at(s)) - system.exact(s * h)).max() for s in (0.2, 0.45, 0.7)))
-    assert np.polyfit(np.log(steps), np.log(errors), 1)[0] > degree + 1 - 0.3, errors
+        errors.append(max(np.abs(np.asarray(at(s)) - exact(system, s * h)).max() for s in (0.2, 0.45, 0.7)))
+    assert np.polyfit(np.log(steps), np.log(errors), 1)[0] == pytest.approx(degree + 1, abs=0.2), errors
 
 
 @BOTH
@@ -202,7 +209,7 @@ def test_reverse_mode_needs_replay_and_then_equals_forward_mode(solver):
         x = cc.cocycle(Lorenz(rho=v), 0.7, solver)(0.0, jnp.array([-5.0, -6.0, 22.0]) * v / 28)
         return jnp.sum(x**2)
 
-    with pytest.raises(Exception, match=r"replay=N, a bound on the steps per sampling interval"):
+    with pytest.raises(Exception, match=r"replay=N`, a bound on the steps per sampling interval"):
         jax.grad(lambda v: loss(v, solver))(28.0)
     reverse = jax.jit(jax.grad(lambda v: loss(v, type(solver)(replay=512))))(28.0)
     forward = jax.jit(lambda v: jax.jvp(lambda v: loss(v, solver), (v,), (1.0,))[1])(28.0)

@@ -167,3 +167,20 @@ def test_a_trajectory_is_data():
     states = henon(500)
     run = Trajectory(0.5 * np.arange(500), states[:, :1])
     np.testing.assert_array_equal(embed(run, 1, 2), embed(states[:, 0], 1, 2))
+
+
+@pytest.mark.parametrize(("length", "theiler", "norm"), [(4_000, 3, 2.0), (4_000, 3, np.inf), (600, 40, 2.0)])
+def test_neighbours_are_the_nearest_outside_the_window(length, theiler, norm):  # by tree, by tree, by all distances
+    from cocycle.measure._neighbours import nearest_neighbours
+
+    x = np.sin(0.01 * np.arange(length)) + 1e-3 * noise(length)  # so slow that the nearest in time are the nearest
+    points = np.column_stack([x, np.roll(x, 150)])
+    points[7] = points[300]  # an exact return is not a neighbour
+    references = np.array([0, 7, 300, length // 2, length - 1])
+    found = nearest_neighbours(points, references, theiler, k=2, norm=norm)
+    for row, i in enumerate(references):
+        distance = np.linalg.norm(points - points[i], ord=norm, axis=1)
+        distance[max(0, i - theiler) : i + theiler + 1] = np.inf
+        distance[distance == 0] = np.inf
+        np.testing.assert_array_equal(found.index[row], np.argsort(distance)[:2])
+        np.testing.assert_allclose(found.distance[row], np.sort(distance)[:2])

@@ -9,6 +9,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 
 from cocycle.core import (
     CocycleError,
@@ -202,14 +203,12 @@ def cocycle(system: System, dt: float | None = None, solver: Solver | None = Non
             )
         return MapCocycle(
             system,
-            as_parameter(steps * np.asarray(system.dt))
-            if not isinstance(system.dt, jax.core.Tracer)
-            else steps * system.dt,
+            as_parameter(steps * np.asarray(system.dt)) if not isinstance(system.dt, Tracer) else steps * system.dt,
             steps,
         )
     if dt is None:
         dt = time_scale(system).dt
-    if not isinstance(dt, jax.core.Tracer) and not float(dt) > 0:
+    if not isinstance(dt, Tracer) and not float(dt) > 0:
         raise CocycleError(f"dt must be positive; got {float(dt):g}. To run backwards, use `reversed_time(system)`.")
     if solver is None:
         solver = default_solver(system, dt)

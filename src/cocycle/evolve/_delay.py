@@ -8,6 +8,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 
 from cocycle.core import CocycleError, DelayFlow, as_parameter, as_point
 
@@ -44,7 +45,7 @@ class MethodOfSteps(FixedStep):
         """The system made advanceable by `dt`; step and history length are fixed here, from concrete numbers."""
         with jax.ensure_compile_time_eval():  # delays that depend on no traced parameter stay numbers under jit
             found = system.delays
-        if any(isinstance(v, jax.core.Tracer) for v in (*jax.tree.leaves(found), dt)):
+        if any(isinstance(v, Tracer) for v in (*jax.tree.leaves(found), dt)):
             if self.substeps is None or self.nodes is None:
                 raise CocycleError(
                     f"The delays of {type(system).__name__} (or dt) are traced, so the length of its history is "

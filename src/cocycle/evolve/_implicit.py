@@ -3,8 +3,8 @@
 from typing import Any, ClassVar
 
 import equinox as eqx
-import jax
 import jax.numpy as jnp
+from jax.core import Tracer
 
 from cocycle.core import CocycleError, Flow, as_parameter, as_point
 
@@ -35,7 +35,7 @@ class Kvaerno5(Solver):
     def __check_init__(self):
         for name in ("rtol", "atol"):
             value = getattr(self, name)
-            if not isinstance(value, jax.core.Tracer) and not float(jnp.min(value)) > 0:
+            if not isinstance(value, Tracer) and not float(jnp.min(value)) > 0:
                 raise CocycleError(f"Kvaerno5: {name} must be positive; got {float(jnp.min(value))}.")
 
     def refined(self):
@@ -63,10 +63,10 @@ class Kvaerno5(Solver):
 
         return diffrax.PIDController(rtol=self.rtol, atol=self.atol)
 
-    def _solve(self, system, t0, t1, x0, saveat, control):
+    def _solve(self, system, t0, t1, x0, saveat, control) -> tuple[Any, Any]:
         import diffrax
 
-        solution = diffrax.diffeqsolve(
+        solution: Any = diffrax.diffeqsolve(
             diffrax.ODETerm(_field),
             diffrax.Kvaerno5(),
             t0=t0,
@@ -80,7 +80,8 @@ class Kvaerno5(Solver):
             max_steps=self.max_steps,
             throw=False,
         )
-        return solution.ys, solution.result != diffrax.RESULTS.successful
+        ys: Any = solution.ys
+        return ys, solution.result != diffrax.RESULTS.successful
 
 
 def _field(t, x, system):

@@ -8,6 +8,7 @@ import equinox.internal as eqxi
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 
 from cocycle.core import CocycleError, Flow, as_parameter, as_point
 
@@ -43,8 +44,9 @@ class _Embedded(Solver):
     """An adaptive explicit pair. Step control: error per step, RMS norm scaled by `atol + rtol |x|`.
 
     Step sizes carry no gradient (the derivative is that of the accepted steps), so derivatives are finite at
-    equilibria; near one the step is bounded by the rate of the linearisation, so that they are right too. Differentiation is forward-mode (`jax.jvp`, `jax.jacfwd`); for reverse mode give `replay`, a bound on
-    the number of steps per sampling interval: the accepted steps are then replayed in a scan.
+    equilibria; near one the step is bounded by the rate of the linearisation, so that they are right too.
+    Differentiation is forward-mode (`jax.jvp`, `jax.jacfwd`); for reverse mode give `replay`, a bound on the number of
+    steps per sampling interval: the accepted steps are then replayed in a scan.
     """
 
     accepts: ClassVar = (Flow,)
@@ -59,7 +61,7 @@ class _Embedded(Solver):
     def __check_init__(self):
         for name in ("rtol", "atol"):
             value = getattr(self, name)
-            if not isinstance(value, jax.core.Tracer) and not np.min(np.asarray(value)) > 0:
+            if not isinstance(value, Tracer) and not np.min(np.asarray(value)) > 0:
                 raise CocycleError(f"{type(self).__name__}: {name} must be positive; got {np.min(np.asarray(value))}.")
 
     def refined(self):

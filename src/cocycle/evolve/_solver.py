@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+from jax.core import Tracer
 from jaxtyping import Array, Float, PRNGKeyArray
 
 from cocycle.core import CocycleError, System, as_parameter
@@ -82,7 +83,7 @@ class FixedStep(Solver):
             raise CocycleError(f"{type(self).__name__}: give `dt` or `substeps`, not both.")
         if self.substeps is not None and self.substeps < 1:
             raise CocycleError(f"{type(self).__name__}: substeps must be at least 1; got {self.substeps}.")
-        if self.dt is not None and not isinstance(self.dt, jax.core.Tracer) and not float(self.dt) > 0:
+        if self.dt is not None and not isinstance(self.dt, Tracer) and not float(self.dt) > 0:
             raise CocycleError(f"{type(self).__name__}: dt must be positive; got {float(self.dt)}.")
 
     @abc.abstractmethod

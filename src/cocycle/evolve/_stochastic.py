@@ -48,7 +48,7 @@ class _StochasticStep(FixedStep):
     accepts: ClassVar = (StochasticFlow,)
     uses_area: ClassVar[bool] = False
 
-    def check(self, system):
+    def check(self, system: Any):
         super().check(system)
         if system.calculus not in ("ito", "stratonovich"):
             raise CocycleError(

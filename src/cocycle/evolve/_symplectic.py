@@ -25,7 +25,7 @@ class _Splitting(FixedStep):
     drifts: ClassVar[tuple[float, ...]]
     kicks: ClassVar[tuple[float, ...]]
 
-    def check(self, system):
+    def check(self, system: Any):
         super().check(system)
         if not system.separable:
             raise CocycleError(

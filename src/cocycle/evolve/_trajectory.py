@@ -7,6 +7,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 
 from cocycle.core import CocycleError, NumericalError, Provenance, System, Trajectory
 
@@ -103,7 +104,7 @@ def trajectory(
     else:
         states = _record(phi, jnp.asarray(t0), x0, n, key)
     times = _times(n, phi.dt, states)
-    status = "traced" if isinstance(states, jax.core.Tracer) else _status(system, times, states, throw)
+    status = "traced" if isinstance(states, Tracer) else _status(system, times, states, throw)
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
 
 
@@ -151,6 +152,7 @@ def ensemble(
 # Blocks of `phi.lanes` states are advanced together, side by side in the last axis: enough to fill the vector units,
 # few enough that the loop body stays small and becomes one native function (see cocycle._xla).
 _WIDE = {"xla_cpu_prefer_vector_width": 512}  # pays for batches only: single trajectories run slower with it
+_wide: Any = partial(eqx.filter_jit, compiler_options=_WIDE)  # type: ignore[call-overload]
 
 
 def _blocked(function, x0, key, lanes):
@@ -174,7 +176,7 @@ def _points(phi, states):
     return jax.vmap(phi.output, in_axes=-1, out_axes=-1)(states)
 
 
-@partial(eqx.filter_jit, compiler_options=_WIDE)
+@_wide
 def _final(phi, x0, n, key):
     def run(columns, keys):
         states = jax.vmap(phi.init, in_axes=-1, out_axes=-1)(columns)
@@ -183,7 +185,7 @@ def _final(phi, x0, n, key):
     return _blocked(run, x0, key, phi.lanes)
 
 
-@partial(eqx.filter_jit, compiler_options=_WIDE)
+@_wide
 def _records(phi, x0, n, key):
     def run(columns, keys):
         # repeated `phi`, never `record`: a save buffer inside a batched while-loop is copied at every step
@@ -236,7 +238,7 @@ def _need_key(phi, key):
 
 
 def _times(n, dt, states):
-    if isinstance(dt, jax.core.Tracer) or isinstance(states, jax.core.Tracer):
+    if isinstance(dt, Tracer) or isinstance(states, Tracer):
         return jnp.arange(n + 1) * dt
     return np.arange(n + 1) * float(dt)
 
@@ -270,14 +272,14 @@ def provenance(system, phi, key, status) -> Provenance:
 
     parameters = {}
     for name, value in system.parameters().items():
-        if isinstance(value, jax.core.Tracer) or not isinstance(value, (jax.Array, np.ndarray)) or value.size > 64:
+        if isinstance(value, Tracer) or not isinstance(value, (jax.Array, np.ndarray)) or value.size > 64:
             continue
         parameters[name] = np.asarray(value).tolist()
     return Provenance(
         system=type(system).__name__,
         parameters=parameters,
         solver=repr(getattr(phi, "solver", None)),
-        key=None if key is None or isinstance(key, jax.core.Tracer) else np.asarray(jax.random.key_data(key)).tolist(),
+        key=None if key is None or isinstance(key, Tracer) else np.asarray(jax.random.key_data(key)).tolist(),
         cocycle=version("cocycle"),
         jax=jax.__version__,
         status=status,

@@ -24,7 +24,7 @@ _WHERE = {
     "surrogates": ("iaaft", "phase_randomised", "shuffled", "surrogate_test"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
-__all__ = sorted(_MODULE_OF)
+__all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 
 if _TYPE_CHECKING:
     from .chaos import zero_one_test as zero_one_test

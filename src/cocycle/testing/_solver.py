@@ -254,8 +254,8 @@ def check_solver(solver: Solver) -> list[str]:
     """Check a solver against its contract, on a problem of each kind that it names in `accepts`.
 
     Accuracy against exact solutions (and better accuracy when refined), `record` and batches equal to repeated
-    `advance`, derivatives equal to finite differences, other kinds refused. Raises `AssertionError` with a sentence; returns the
-    names of the problems tried. The order of convergence is a question of its own, answered in the tests.
+    `advance`, derivatives equal to finite differences, other kinds refused. Raises `AssertionError` with a
+    sentence; returns the names of the problems tried. The order of convergence is a question of its own.
     """
     tried = []
     for problem in _problems():

@@ -77,7 +77,7 @@ def couple(
         if isinstance(first, kind):
             return made(network)
     if isinstance(first, Map):
-        return _MapNetwork(network, as_parameter(first.dt))
+        return _MapNetwork(network=network, dt=first.dt)
     raise NotApplicableError(f"couple: cannot couple a {type(first).__name__}; give Flows, Maps or StochasticFlows.")
 
 

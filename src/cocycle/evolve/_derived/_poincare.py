@@ -8,6 +8,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 from jaxtyping import Array, Float
 
 from cocycle.core import CocycleError, Flow, Map, NotApplicableError, NumericalError, as_point, param, suggestion
@@ -171,7 +172,7 @@ class PoincareMap(Map):
 
     def default_state(self):
         start, _ = self.onto(self.flow.default_state())
-        if not isinstance(start, jax.core.Tracer) and not np.isfinite(np.asarray(start)).all():
+        if not isinstance(start, Tracer) and not np.isfinite(np.asarray(start)).all():
             raise NumericalError(
                 f"{self.failure()} (from the default state). Move the section, turn `direction`, or pass `x0=`."
             )
@@ -281,5 +282,10 @@ def _crossing_jvp(primals, tangents):
     _, dg = eqx.filter_jvp(lambda section, y: section(y), (section, y), (dsection, dy))
     velocity = as_point(flow.vector_field(time, y))
     _, speed = jax.jvp(section, (y,), (velocity,))
-    dtime = -dg / speed
-    return (y, time), (dy + velocity * dtime, dtime)
+    dtime = -_filled(dg, speed) / speed
+    return (y, time), (_filled(dy, y) + velocity * dtime, dtime)
+
+
+def _filled(tangent, like):
+    """Equinox writes None for a tangent that is zero by structure."""
+    return jnp.zeros_like(like) if tangent is None else tangent

@@ -8,6 +8,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
 
 from cocycle.core import (
     CocycleError,
@@ -32,7 +33,8 @@ def observed(system: System, h: Callable[[Any], Any]) -> System:
         raise CocycleError(f"observed: expected a System; got {system!r}.")
     if not callable(h):
         raise CocycleError(f"observed: h must be a function of the state; got {h!r}.")
-    kind = _observed_class(type(system))
+    kind = type(system)
+    kind = _observed_class(kind.__mro__[1] if "observation" in kind.__dataclass_fields__ else kind)
     new = object.__new__(kind)
     for name, value in system.parameters().items():
         object.__setattr__(new, name, value)
@@ -44,8 +46,6 @@ def observed(system: System, h: Callable[[Any], Any]) -> System:
 @functools.cache
 def _observed_class(kind):
     """A subclass, so that solvers still see a Hamiltonian flow as one. Cached: one class, one compilation."""
-    if "observation" in kind.__dataclass_fields__:
-        kind = kind.__mro__[1]
 
     def observe(self, state):
         return jnp.atleast_1d(as_point(self.observation(state)))
@@ -79,7 +79,7 @@ def noisy(flow: Flow, D: Any) -> StochasticFlow:
     dim = flow.dim
     if made.D.ndim > 2 or made.D.shape not in ((), (dim,), (dim, dim)):
         raise CocycleError(f"noisy: D must be a number or have shape ({dim},) or ({dim}, {dim}); got {made.D.shape}.")
-    if not isinstance(made.D, jax.core.Tracer):
+    if not isinstance(made.D, Tracer):
         value = np.asarray(made.D)
         if value.ndim == 2 and (not np.allclose(value, value.T) or np.linalg.eigvalsh(value).min() < -1e-12):
             raise CocycleError("noisy: the matrix D must be symmetric and positive semidefinite.")

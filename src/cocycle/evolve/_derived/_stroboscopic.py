@@ -10,7 +10,6 @@ from cocycle.core import (
     RandomMap,
     StochasticFlow,
     System,
-    as_parameter,
     param,
 )
 from cocycle.evolve._cocycle import cocycle
@@ -37,8 +36,8 @@ def stroboscopic(
         if period is None:
             raise CocycleError(f"stroboscopic: {type(system).__name__} has no forcing period; give `period=`.")
     phi: Any = cocycle(system, period, solver)
-    made = _Strobe if isinstance(system, Flow) else _RandomStrobe
-    return made(system, as_parameter(period), as_parameter(phase), phi.solver)
+    made: Any = _Strobe if isinstance(system, Flow) else _RandomStrobe
+    return made(of=system, dt=period, phase=phase, solver=phi.solver)
 
 
 class _Strobe(Map):

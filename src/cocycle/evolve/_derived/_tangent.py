@@ -26,11 +26,12 @@ def tangent(system: System, k: int | None = None) -> System:
     k = system.dim if k is None else k
     if k < 1:
         raise CocycleError(f"tangent: k must be at least 1; got {k}.")
-    for kind, made in ((Flow, _TangentFlow), (Map, _TangentMap), (StochasticFlow, _TangentStochasticFlow)):
-        if isinstance(system, kind):
-            if kind is Map:
-                return _TangentMap(of=system, k=k, dt=system.dt)
-            return made(system, k)
+    if isinstance(system, Flow):
+        return _TangentFlow(system, k)
+    if isinstance(system, Map):
+        return _TangentMap(of=system, k=k, dt=system.dt)
+    if isinstance(system, StochasticFlow):
+        return _TangentStochasticFlow(system, k)
     raise NotApplicableError(
         f"tangent: {type(system).__name__} is not a Flow, a Map or a StochasticFlow; use `jax.jvp` of its cocycle."
     )

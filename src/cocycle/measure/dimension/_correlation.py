@@ -212,7 +212,7 @@ def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
 
 
 def _radius(points: np.ndarray, tree, window: int, wanted: int) -> float:
-    """The median distance to the `wanted`-th point beyond the Theiler window, over 200 references."""
+    """The median distance to the `wanted`-th point beyond the Theiler window, over 100 references."""
     rows = len(points)
     references = np.linspace(0, rows - 1, min(rows, 100)).astype(int)
     ask = min(rows, wanted + 2 * window + 1)

@@ -11,7 +11,7 @@ __all__ = ["kaplan_yorke_dimension"]
 
 
 def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
-    r"""$D = j + \sum_{i \le j}\lambda_i / |\lambda_{j+1}|$, with $j$ the largest index whose partial sum is not below 0.
+    r"""$D = j + \sum_{i \le j}\lambda_i / |\lambda_{j+1}|$, $j$ the largest index whose partial sum is not below 0.
 
     Takes a system (and the options of `lyapunov_spectrum`), or a spectrum already estimated. The standard error is a
     jackknife over the spectrum's blocks, so correlations between exponents count. [@kaplan1979]

@@ -204,7 +204,7 @@ def _stretch(phi, t, state, vectors, key):
     if isinstance(phi.system, Flow) and hasattr(getattr(phi, "solver", None), "rtol"):
         # The step must suit the tangent vectors too: near a fixed point the state alone would allow steps that are far
         # too long for them, and bursts of contraction would be missed.
-        pair = tangent(phi.system, vectors.shape[0])
+        pair: Any = tangent(phi.system, vectors.shape[0])
         moved, images = pair.split(phi.solver.advance(pair, t, pair.join(state, vectors), phi.dt))
         vectors, lengths = orthonormalise(images)
         return moved, vectors, lengths
