@@ -1,9 +1,10 @@
-"""Fit the classifier of the verdict on the tuning part and write src/cocycle/study/verdict.json.
+"""Fit the three questions of the verdict on the tuning part and write src/cocycle/study/verdict_*.json.
 
     python -m benchmarks.verdict.fit            # needs scikit-learn; nothing else of the project does
 
-Everything is chosen by leaving whole systems out of the tuning part: the trees' size, the probability below which chaos
-is not called, the calibration of the confidence. The unseen part is not read here. Same features, same file.
+Everything is chosen by leaving whole groups of systems out of the tuning part: the calibration of the probabilities, the
+probability below which chaos is not called, the stated confidence. The unseen part is not read here. Same statistics,
+same files.
 """
 
 import argparse
@@ -17,10 +18,47 @@ from . import corpus
 from .evaluate import ROOT, show, summary, table
 
 FOLDS = 12
-STEPS, LEAVES, RATE, LEAST = 90, 8, 0.08, 8
+TREES, LEAVES, LEAST = 60, 80, 3
 #: Chaos is called only above a probability at which at most this share of left-out stochastic series is called chaotic.
 ALLOWED = 0.008
-DROPPED = ("length", "stride", "variables")
+
+#: The questions, the answers, and (by the beginning of their names) the statistics that bear on each.
+QUESTIONS = {
+    "change": (
+        ("fixed-point", "nonstationary", ""),
+        "rest_ drift_ break_ trend_ mean_spread variance_ pitch_ halves_ unit_root cross_error own_error low_ memory peak_ "
+        "scale line_test_1 line_fit fold nl_t ar_t kurtosis",
+    ),
+    "order": (
+        ("periodic", "quasi-periodic", "chaotic", ""),
+        "line fold peak flat high_ deep_ spread nl_ ar_ gain_ few unfold dimension embedding skeleton echo div_ grow_ nn_ z_ "
+        "surrogate ordinal zero far poly scale distinct cubic quadratic_mean memory",
+    ),
+    "chance": (
+        ("linear-stochastic", "nonlinear-stochastic", "noise"),
+        "memory quadratic cubic poly gain left kurt skew bimod z_ surrogate nonlinear ordinal few unfold echo skeleton grow "
+        "dimension distinct flat spread zero ar_1 ar_t nl_1 nl_t scale drift_most break_most peak_",
+    ),
+}
+
+
+def chosen(names: list[str], question: str) -> list[str]:
+    """The statistics that a question may use."""
+    return sorted(n for n in names if n.startswith(tuple(QUESTIONS[question][1].split())))
+
+
+def answers(found: list[corpus.Item], question: str) -> np.ndarray:
+    """Index of each series' answer to a question; -1 if the question does not arise."""
+    order = list(QUESTIONS)
+    settled = {a for q in order[: order.index(question)] for a in QUESTIONS[q][0] if a}
+    options = QUESTIONS[question][0]
+    out = []
+    for item in found:
+        if item.kind in settled:
+            out.append(-1)
+        else:
+            out.append(options.index(item.kind) if item.kind in options else options.index(""))
+    return np.array(out)
 
 
 def matrix(rows: list[dict[str, float]], names: list[str]) -> np.ndarray:
@@ -31,7 +69,7 @@ def weights(found: list[corpus.Item]) -> np.ndarray:
     """Systems of a kind weigh alike, kinds by the square root of their number of systems."""
     pair = [(i.kind, i.system) for i in found]
     size = {p: pair.count(p) for p in set(pair)}
-    systems = {k: len({s for kind, s in size if kind == k}) for k in corpus.KINDS}
+    systems = {k: max(1, len({s for kind, s in size if kind == k})) for k in corpus.KINDS}
     w = np.array([1.0 / size[p] / np.sqrt(systems[p[0]]) for p in pair])
     return w / w.mean()
 
@@ -51,51 +89,42 @@ def folds(found: list[corpus.Item]) -> np.ndarray:
     return np.array([fold[i.group] for i in found])
 
 
-def boost(x: np.ndarray, y: np.ndarray, w: np.ndarray, seed: int = 0):
-    from sklearn.ensemble import HistGradientBoostingClassifier
+def grow(x: np.ndarray, y: np.ndarray, w: np.ndarray):
+    from sklearn.ensemble import ExtraTreesClassifier
 
-    return HistGradientBoostingClassifier(
-        max_iter=STEPS,
-        max_leaf_nodes=LEAVES,
-        learning_rate=RATE,
-        min_samples_leaf=LEAST,
-        l2_regularization=3.0,
-        max_features=0.3,
-        random_state=seed,
-        early_stopping=False,
+    return ExtraTreesClassifier(
+        TREES, max_leaf_nodes=LEAVES, min_samples_leaf=LEAST, max_features=0.35, random_state=0, n_jobs=1
     ).fit(x, y, sample_weight=w)
 
 
-def export(fitted, names: list[str]) -> dict:
-    """Trees as flat lists: feature, threshold, left, right (a negative child is a leaf value's index, minus one)."""
-    trees = []
-    for step in fitted._predictors:
-        for tree in step:
-            nodes = tree.nodes
-            inner = [i for i in range(len(nodes)) if not nodes[i]["is_leaf"]]
-            place = {i: k for k, i in enumerate(inner)}
-            leaves = [i for i in range(len(nodes)) if nodes[i]["is_leaf"]]
-            leaf = {i: -k - 1 for k, i in enumerate(leaves)}
-            where = lambda i: place.get(int(i), leaf.get(int(i)))  # noqa: B023,E731
-            trees.append(
-                [
-                    [int(nodes[i]["feature_idx"]) for i in inner],
-                    [float(f"{nodes[i]['num_threshold']:.5g}") for i in inner],
-                    [where(nodes[i]["left"]) for i in inner],
-                    [where(nodes[i]["right"]) for i in inner],
-                    [float(f"{nodes[i]['value']:.4g}") for i in leaves],
-                ]
-            )
-    return {"features": names, "start": [float(v) for v in np.ravel(fitted._baseline_prediction)], "trees": trees}
+def chain(parts: dict[str, np.ndarray]) -> np.ndarray:
+    """Log probabilities of the kinds from the answers to the questions, floored at one in a thousand."""
+    n = next(iter(parts.values())).shape[0]
+    left, out = np.ones(n), np.zeros((n, len(corpus.KINDS)))
+    for question, p in parts.items():
+        following = np.zeros(n)
+        for k, answer in enumerate(QUESTIONS[question][0]):
+            if answer:
+                out[:, corpus.KINDS.index(answer)] = left * p[:, k]
+            else:
+                following = left * p[:, k]
+        left = following
+    return np.log(out + 1e-3)
 
 
-def held_out_scores(found, rows, names) -> np.ndarray:
-    """Class scores (log odds) of every series from trees that saw no series of its system."""
-    x, y, w, fold = matrix(rows, names), kinds_of(found), weights(found), folds(found)
+def held_out_scores(found, rows) -> np.ndarray:
+    """Scores of every series from trees that saw no series of its group."""
+    w, fold, names = weights(found), folds(found), list(rows[0])
+    x = {q: matrix(rows, chosen(names, q)) for q in QUESTIONS}
+    y = {q: answers(found, q) for q in QUESTIONS}
     out = np.zeros((len(found), len(corpus.KINDS)))
     for k in range(FOLDS):
         test = fold == k
-        out[test] = boost(x[~test], y[~test], w[~test]).decision_function(x[test])
+        parts = {}
+        for q in QUESTIONS:
+            use = ~test & (y[q] >= 0)
+            parts[q] = grow(x[q][use], y[q][use], w[use]).predict_proba(x[q][test])
+        out[test] = chain(parts)
     return out
 
 
@@ -123,59 +152,84 @@ def calibrate(found, score) -> dict:
         threshold += 0.005
     best = p.max(axis=1)
     right = p.argmax(axis=1) == y
-    edges = np.linspace(0.2, 1.0, 9)
     middle, share = [], []
-    for a, b in pairwise(edges):
+    for a, b in pairwise(np.linspace(0.2, 1.0, 9)):
         inside = (best >= a) & (best < b + (b == 1.0))
         if inside.sum() >= 15:
             middle.append(float(best[inside].mean()))
             share.append(float((right[inside].sum() + 1) / (inside.sum() + 2)))
-    share = list(np.maximum.accumulate(share))
+    share = [float(v) for v in np.maximum.accumulate(share)]
     return {
-        "temperature": temperature,
+        "temperature": round(temperature, 4),
         "chaos": round(threshold, 3),
         "least": 0.36,
-        "reliability": [[round(v, 4) for v in middle], [round(float(v), 4) for v in share]],
+        "reliability": [[round(v, 4) for v in middle], [round(v, 4) for v in share]],
     }
 
 
 def said_by(score: np.ndarray, rule: dict) -> list[str]:
-    """What the stored rule says, given class scores (the same rule as cocycle.study._verdict_rules.decide)."""
-    p = softmax(score * rule["temperature"])
+    """What the stored rule says, given scores (the same rule as cocycle.study._verdict_rules.decide)."""
     out = []
-    for row in p:
+    for row in softmax(score * rule["temperature"]):
         k = int(row.argmax())
         kind = corpus.KINDS[k]
-        if row[k] < rule["least"] or (kind == "chaotic" and row[k] < rule["chaos"]):
-            kind = "undecided"
-        out.append(kind)
+        unsure = row[k] < rule["least"] or (kind == "chaotic" and row[k] < rule["chaos"])
+        out.append("undecided" if unsure else kind)
     return out
 
 
 def held_out(found, rows) -> list[str]:
-    """What would be said of each tuning series if its system had been absent."""
-    names = sorted(set(rows[0]) - set(DROPPED))
-    score = held_out_scores(found, rows, names)
+    """What would be said of each tuning series if its group had been absent."""
+    score = held_out_scores(found, rows)
     return said_by(score, calibrate(found, score))
+
+
+def export(fitted, names: list[str], options: tuple[str, ...]) -> dict:
+    """Trees as flat lists `[feature, threshold, left, right, leaves]`; leaves hold percent of each answer.
+
+    A child `k >= 0` is the next split, `k < 0` the leaf `-k - 1`.
+    """
+    trees = []
+    for one in fitted.estimators_:
+        t = one.tree_
+        inner = [i for i in range(t.node_count) if t.children_left[i] >= 0]
+        leaves = [i for i in range(t.node_count) if t.children_left[i] < 0]
+        place = {i: k for k, i in enumerate(inner)} | {i: -k - 1 for k, i in enumerate(leaves)}
+        value = t.value[leaves, 0]
+        value = value / value.sum(axis=1, keepdims=True)
+        trees.append(
+            [
+                [int(t.feature[i]) for i in inner],
+                [float(f"{t.threshold[i]:.4g}") for i in inner],
+                [place[int(t.children_left[i])] for i in inner],
+                [place[int(t.children_right[i])] for i in inner],
+                [[int(v) for v in np.round(100 * row)] for row in value],
+            ]
+        )
+    return {"answers": list(options), "features": names, "trees": trees}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=Path("benchmarks/verdict/.cache"))
-    parser.add_argument("--out", type=Path, default=ROOT / "src/cocycle/study/verdict.json")
-    parser.add_argument("--partial", action="store_true", help="fit on what is cached so far")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/cocycle/study")
     args = parser.parse_args()
     found, rows = table("tuning", args.cache)
-    names = sorted(set(rows[0]) - set(DROPPED))
-    score = held_out_scores(found, rows, names)
+    score = held_out_scores(found, rows)
     rule = calibrate(found, score)
     print(show(summary(found, said_by(score, rule))))
     print(rule)
-    stored = export(boost(matrix(rows, names), kinds_of(found), weights(found)), names)
-    stored = {"kinds": list(corpus.KINDS), **rule, **stored}
-    text = json.dumps(stored, separators=(",", ":"))
-    args.out.write_text(text + "\n")
-    print(f"{args.out}: {len(text) / 1000:.0f} kB, {len(stored['trees'])} trees")
+    w, names = weights(found), list(rows[0])
+    stored = {"rule": {"kinds": list(corpus.KINDS), "questions": list(QUESTIONS), **rule}}
+    for q, (options, _) in QUESTIONS.items():
+        y = answers(found, q)
+        use = y >= 0
+        fitted = grow(matrix(rows, chosen(names, q))[use], y[use], w[use])
+        stored[q] = export(fitted, chosen(names, q), options)
+    for name, content in stored.items():
+        text = json.dumps(content, separators=(",", ":"))
+        (args.out / f"verdict_{name}.json").write_text(text + "\n")
+        print(f"verdict_{name}.json: {len(text) / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

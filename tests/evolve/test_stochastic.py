@@ -82,7 +82,7 @@ def by_parts(dw, area):
         (evolve.SRA1(), OrnsteinUhlenbeck(b=1.0), by_parts, 2.0),  # linear drift: the leading error term vanishes
         (evolve.SRA1(), DoubleWell(), random_ode, 1.5),
     ],
-    ids=lambda v: type(v).__name__ if isinstance(v, eqx.Module) else str(v),
+    ids=lambda v: type(v).__name__ if isinstance(v, eqx.Module) else getattr(v, "__name__", str(v)),
 )
 def test_strong_order_and_calculus(solver, system, truth, order):
     """A scheme that read the noise in the wrong calculus would converge to another process: slope 0."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from known_series import henon, lorenz
+from measured_series import henon, lorenz
 
 from cocycle.core import DataError, EstimationError
 from cocycle.measure import correlation_dimension

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from known_series import coloured, henon, logistic, lorenz
+from measured_series import coloured, henon, logistic, lorenz
 
 from cocycle.core import CocycleError, DataError, Trajectory
 from cocycle.measure.embedding import (

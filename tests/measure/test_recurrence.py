@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from known_series import henon, lorenz
+from measured_series import henon, lorenz
 
 from cocycle.core import CocycleError, DataError, EstimationError, Trajectory
 from cocycle.measure import determinism, recurrence_quantification, recurrence_rate

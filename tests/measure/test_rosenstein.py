@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from known_series import coloured, henon, logistic, lorenz
+from measured_series import coloured, henon, logistic, lorenz
 
 from cocycle.core import CocycleError, DataError, EstimationError, Trajectory
 from cocycle.measure import largest_lyapunov
@@ -70,7 +70,7 @@ def test_the_window_and_its_alternatives_can_be_inspected():
     first, last = d["window"]
     inside = (d["times"] >= first - 1e-9) & (d["times"] <= last + 1e-9)
     assert np.polyfit(d["times"][inside], d["divergence"][inside], 1)[0] == pytest.approx(found.value, rel=1e-6)
-    assert d["divergence"][inside].max() < d["saturation"]
+    assert d["divergence"][inside].max() < d["saturation"] - np.log(2)  # folding sets in beyond
     assert d["r_squared"] > 0.98
     assert len(d["alternative_windows"]) > 1
     parts = np.hypot(np.hypot(d["stderr_statistical"], d["stderr_misfit"]), d["stderr_choice"])

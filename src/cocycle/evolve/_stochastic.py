@@ -116,7 +116,7 @@ class StochasticHeun(_StochasticStep):
     """Heun's scheme: strong order 1 where the noises commute (one noise, or one per variable), else 0.5; weak order 1.
 
     The default for Stratonovich systems. An Ito system is solved as what it is: its drift is converted exactly. Where
-    the noise vanishes it is the second-order Heun method. [@kloeden1992, 15.1; @rumelin1982]
+    the noise vanishes it is the second-order Heun method. [@rumelin1982]
     """
 
     order: ClassVar = 1.0
@@ -133,7 +133,7 @@ class SRA1(_StochasticStep):
     """Roessler's scheme for additive noise: strong order 1.5 with two evaluations of the drift.
 
     The default where `additive = True`; a system whose noise depends on the state is refused.
-    [@rossler2010, section 6.2]
+    [@rossler2010]
     """
 
     order: ClassVar = 1.5

@@ -58,7 +58,7 @@ class Leapfrog(_Splitting):
 class Yoshida4(_Splitting):
     """Yoshida's composition of three leapfrogs: fourth order, symplectic, three force evaluations a step.
 
-    For `HamiltonianFlow`s with `separable = True`. [@yoshida1990, eq. 2.11]
+    For `HamiltonianFlow`s with `separable = True`. [@yoshida1990]
     """
 
     order: ClassVar = 4
@@ -82,7 +82,7 @@ class Tao(FixedStep):
     `record` (and so `cc.trajectory`) carries both copies along, and the energy error is bounded. Repeated calls of a
     cocycle join the copies once per sampling interval; that map is symplectic only up to the error of the scheme.
     At a small step RK4 has the smaller error for thousands of periods, since its error grows but starts lower: the
-    case for this scheme is the very long run. [@tao2016, eq. 1-3 and 5]
+    case for this scheme is the very long run. [@tao2016]
     """
 
     accepts: ClassVar = (HamiltonianFlow,)

@@ -46,7 +46,7 @@ def as_series(
             if missing.mean() > _MOST_FILLED:
                 raise DataError(
                     f"{measure}: {missing.mean():.0%} of the samples (first: row {int(np.argmax(missing))}) were "
-                    f"missing and filled in; more than {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
+                    f"missing and filled in; over {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
                 )
         if len(data) > 1:
             dt = data.dt

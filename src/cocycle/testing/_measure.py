@@ -44,7 +44,7 @@ def check_measure(measure: Callable[[Any], Any], *, name: str | None = None, ski
     On good data (regular, chaotic, random) it returns an `Estimate` (or a mapping of them) that is finite, names
     itself and carries an error bar or an interval, or it raises a sentence; never a bare number, a NaN or another
     exception. The same numbers as an array, a list, pandas or a `Trajectory` give the same value; the data stay
-    unchanged; asking twice gives the same. Bad data are refused with a sentence. `skip` names bad inputs that are fine here.
+    unchanged; asking twice gives the same. Bad data are refused with a sentence. `skip` names those that are fine here.
 
     Raises `AssertionError` with a sentence; returns the names of the reference data on which it gave a number.
     """

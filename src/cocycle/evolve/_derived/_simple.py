@@ -71,7 +71,7 @@ def noisy(flow: Flow, D: Any) -> StochasticFlow:
     `(dim,)` (one each), or a symmetric positive semidefinite diffusion matrix `(dim, dim)`.
 
     Free diffusion then spreads as $\langle \Delta x^2 \rangle = 2 D t$. `skeleton()` is `flow` itself. Ito and
-    Stratonovich calculus agree here. [@gardiner2009, 3.8]
+    Stratonovich calculus agree here. [@gardiner2009]
     """
     if not isinstance(flow, Flow):
         raise NotApplicableError(f"noisy: expected a Flow; {type(flow).__name__} is not one.")

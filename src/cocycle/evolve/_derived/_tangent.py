@@ -21,7 +21,7 @@ def tangent(system: System, k: int | None = None) -> System:
     after another. `split(state)` gives the point and the displacements as rows, shape `(k, dim)`; `join` undoes it.
     Displacements along chaotic orbits grow without bound and align: to measure exponents use
     `cc.measure.lyapunov_spectrum`, which orthonormalises as it goes. Delay systems and random maps are refused: use
-    `jax.jvp` of their cocycle. [@pikovsky2016, 2.2]
+    `jax.jvp` of their cocycle. [@pikovsky2016]
     """
     k = system.dim if k is None else k
     if k < 1:
