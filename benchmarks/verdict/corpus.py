@@ -89,6 +89,13 @@ GROUPS = {
     "exponential_ar": "arma",
     "noisy_walk": "random_walk",
     "walk_and_season": "random_walk",
+    "loud_sine": "sine",
+    "loud_slow_sine": "sine",
+    "loud_harmonics": "harmonics",
+    "loud_pulses": "pulses",
+    "loud_cosine": "folded_cosine",
+    "loud_two_tones": "two_tones",
+    "loud_torus": "skew_torus",
 }
 #: An invariant circle of a map has one frequency; read once a step it is the same data as a cycle of a flow sampled at
 #: an incommensurate rate. What a recording cannot tell is not asked of it: one frequency is `periodic`.

@@ -6,7 +6,7 @@ maps, slow changes and tori, of which the first draw of the split left few in th
 
 import numpy as np
 
-from .signals import _time
+from .signals import _harmonics, _pulses, _sine, _time, _two_tones
 from .stochastic import WARM, U, _arma, _langevin, _recur, _spectral_noise, _standardise
 
 __all__ = ["EXTRA"]
@@ -287,6 +287,20 @@ def _folded_cosine(rng, T, n):
     return np.exp(U(rng, 1, 3, n) * np.cos(np.arange(T)[:, None] * U(rng, 0.05, 1.0, n)))
 
 
+def _loud(signal, low=0.2, high=0.9):
+    """An exact signal under more noise of the instrument than the rest of the corpus has."""
+
+    def make(rng, T, n):
+        x = _standardise(signal(rng, T, n))
+        return x + U(rng, low, high, n) * rng.standard_normal((T, n))
+
+    return make
+
+
+def _slow_sine(rng, T, n):
+    return np.sin(2 * np.pi * np.arange(T)[:, None] / T * U(rng, 5, 18, n) + U(rng, 0, 6, n))
+
+
 NL, LI, NS, QP, PE, NO = (
     "nonlinear-stochastic",
     "linear-stochastic",
@@ -339,4 +353,11 @@ EXTRA = {
     "triangular": (NO, lambda r, T, n: r.random((T, n)) + r.random((T, n)), True),
     "weibull": (NO, lambda r, T, n: r.weibull(1.5, (T, n)), True),
     "dice": (NO, lambda r, T, n: r.integers(1, 7, (T, n)).astype(float), True),
+    "loud_sine": (PE, _loud(_sine), False),
+    "loud_slow_sine": (PE, _loud(_slow_sine, 0.0), False),
+    "loud_harmonics": (PE, _loud(_harmonics), False),
+    "loud_pulses": (PE, _loud(_pulses), False),
+    "loud_cosine": (PE, _loud(_folded_cosine), False),
+    "loud_two_tones": (QP, _loud(_two_tones, 0.15, 0.6), False),
+    "loud_torus": (QP, _loud(_skew_torus, 0.15, 0.6), False),
 }

@@ -2,8 +2,8 @@
 
     python -m benchmarks.verdict.fit            # needs scikit-learn; nothing else of the project does
 
-Everything is chosen by leaving whole groups of systems out of the tuning part: the calibration of the probabilities, the
-probability below which chaos is not called, the stated confidence. The unseen part is not read here. Same statistics,
+Everything is chosen by leaving whole groups of systems out of the tuning part: the calibration of the probabilities,
+the probability below which chaos is not called, the stated confidence. The unseen part is not read here. Same statistics,
 same files.
 """
 
@@ -26,18 +26,18 @@ ALLOWED = 0.008
 QUESTIONS = {
     "change": (
         ("fixed-point", "nonstationary", ""),
-        "rest_ drift_ break_ trend_ mean_spread variance_ pitch_ halves_ unit_root cross_error own_error low_ memory peak_ "
-        "scale line_test_1 line_fit fold nl_t ar_t kurtosis",
+        "rest_ drift_ break_ trend_ mean_spread variance_ pitch_ halves_ unit_root cross_error own_error low_ memory "
+        "peak_ scale line_test_1 line_fit fold nl_t ar_t kurtosis",
     ),
     "order": (
         ("periodic", "quasi-periodic", "chaotic", ""),
-        "line fold peak flat high_ deep_ spread nl_ ar_ gain_ few unfold dimension embedding skeleton echo div_ grow_ nn_ z_ "
-        "surrogate ordinal zero far poly scale distinct cubic quadratic_mean memory",
+        "line fold peak flat high_ deep_ spread nl_ ar_ gain_ few unfold dimension embedding skeleton echo div_ grow_ "
+        "nn_ z_ surrogate ordinal zero far poly scale distinct cubic quadratic_mean memory",
     ),
     "chance": (
         ("linear-stochastic", "nonlinear-stochastic", "noise"),
-        "memory quadratic cubic poly gain left kurt skew bimod z_ surrogate nonlinear ordinal few unfold echo skeleton grow "
-        "dimension distinct flat spread zero ar_1 ar_t nl_1 nl_t scale drift_most break_most peak_",
+        "memory quadratic cubic poly gain left kurt skew bimod z_ surrogate nonlinear ordinal few unfold echo skeleton "
+        "grow dimension distinct flat spread zero ar_1 ar_t nl_1 nl_t scale drift_most break_most peak_",
     ),
 }
 

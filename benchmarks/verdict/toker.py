@@ -155,8 +155,8 @@ def decision_tree(y: np.ndarray, surrogates: int = 1000, seed: int = 0) -> tuple
     return False, zero_one(y, rng), y.size
 
 
-def run(part: str, cache: Path, surrogates: int) -> tuple[list[corpus.Item], list[list]]:
-    found = items(part, cache)
+def run(part: str, cache: Path, surrogates: int, every: int = 1) -> tuple[list[corpus.Item], list[list]]:
+    found = items(part, cache)[::every]
     path = cache / f"toker-{part}-{surrogates}.jsonl"
     known = {}
     if path.exists():
@@ -220,10 +220,11 @@ def main() -> None:
     parser.add_argument("--part", choices=("tuning", "unseen"), required=True)
     parser.add_argument("--cache", type=Path, default=Path("benchmarks/verdict/.cache"))
     parser.add_argument("--surrogates", type=int, default=1000)
+    parser.add_argument("--every", type=int, default=1, help="use every n-th series (for the tuning part)")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     fitted = args.cache / f"toker-cutoffs-{args.surrogates}.json"
-    found, rows = run(args.part, args.cache, args.surrogates)
+    found, rows = run(args.part, args.cache, args.surrogates, args.every)
     if args.part == "tuning":
         fitted.write_text(json.dumps(cutoffs(found, rows)))
     result = {"cutoffs": json.loads(fitted.read_text()), **compare(found, said(rows, json.loads(fitted.read_text())))}

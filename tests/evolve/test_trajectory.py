@@ -144,7 +144,9 @@ def test_time_scales():
     assert evolve.time_scale(Doubling()) == (0.5, 0.5, 500.0)
     slow = evolve.time_scale(ROTATION.replace(a=np.asarray(ROTATION.a) * 1e-6)).period
     assert slow == pytest.approx(2e6 * np.pi / 3, rel=1e-3)
-    assert evolve.time_scale(OrnsteinUhlenbeck()).period < np.inf
+    # Burgers' flow decays to a constant, its slowest mode at rate nu
+    assert evolve.time_scale(Burgers()).period == pytest.approx(4 * np.pi, rel=1e-3)
+    assert evolve.time_scale(OrnsteinUhlenbeck()).period == pytest.approx(2 * np.pi, rel=0.1)
     with pytest.raises(cc.NumericalError, match="no time scale could be estimated"):
         evolve.time_scale(Explosion())
 

@@ -10,7 +10,7 @@ from cocycle.study import _verdict_features as features_
 from cocycle.study import _verdict_lines as lines_
 from cocycle.study import _verdict_prediction as prediction
 from cocycle.study._verdict import verdict
-from cocycle.study._verdict_rules import KINDS, class_scores, decide
+from cocycle.study._verdict_rules import KINDS, answer, decide, probabilities
 
 
 def logistic(n, r=4.0, x=0.3):
@@ -168,15 +168,29 @@ def test_reference_points_never_use_their_own_neighbourhood_in_time():
 
 # -- the rule ---------------------------------------------------------------------------------------------------------
 def test_trees_are_read_as_they_were_written():
-    # one split on b at 0.5: left leaf -1, right leaf +2, for the first class only
+    # tree 1 splits on b at 0.5: left 80/20, right 10/90; tree 2 is a single leaf 40/60
     stored = {
+        "answers": ["p", ""],
         "features": ["a", "b"],
-        "start": [0.1, 0.2],
-        "kinds": ["p", "q"],
-        "trees": [[[1], [0.5], [-1], [-2], [-1.0, 2.0]], [[], [], [], [], [0.25]]],
+        "trees": [[[1], [0.5], [-1], [-2], [[80, 20], [10, 90]]], [[], [], [], [], [[40, 60]]]],
     }
-    assert class_scores({"a": 9.0, "b": 0.5}, stored) == pytest.approx([-0.9, 0.45])
-    assert class_scores({"a": 9.0, "b": 0.51}, stored) == pytest.approx([2.1, 0.45])
+    assert answer({"a": 9.0, "b": 0.5}, stored) == pytest.approx([0.6, 0.4])
+    assert answer({"a": 9.0, "b": 0.51}, stored) == pytest.approx([0.25, 0.75])
+
+
+def test_questions_are_asked_in_turn():
+    # rest 0.5, then order 0.8 of what is left, then noise for certain: 0.5, 0.4, 0.1
+    leaf = lambda *p: [[[], [], [], [], [list(p)]]]  # noqa: E731
+    stored = {
+        "kinds": ["rest", "order", "noise"],
+        "temperature": 1.0,
+        "trees": {
+            "first": {"answers": ["rest", ""], "features": [], "trees": leaf(50, 50)},
+            "second": {"answers": ["", "order"], "features": [], "trees": leaf(20, 80)},
+            "third": {"answers": ["noise"], "features": [], "trees": leaf(100)},
+        },
+    }
+    assert probabilities({}, stored) == pytest.approx([0.5, 0.4, 0.1], abs=2e-3)
 
 
 def test_probabilities_are_probabilities():

@@ -7,8 +7,19 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import DelayFlow, Flow, Map, NumericalError, RandomMap, StochasticFlow, System, as_point
+from cocycle.core import (
+    DelayFlow,
+    Flow,
+    Map,
+    NumericalError,
+    RandomMap,
+    SemilinearFlow,
+    StochasticFlow,
+    System,
+    as_point,
+)
 
+from ._exponential import ETDRK4
 from ._runge_kutta import Tsit5
 
 __all__ = ["TimeScale", "time_scale"]
@@ -28,7 +39,7 @@ def time_scale(system: System) -> TimeScale:
     The card's `period` where there is one; the forcing period of a driven system; one step for a map. Otherwise it is
     estimated from short runs as $2\\pi$ times the root mean square over variables of (spread of the variable /
     spread of its velocity), which is exactly the period for a sine; at a fixed point, $2\\pi$ / the largest
-    modulus of an eigenvalue of the Jacobian.
+    modulus of an eigenvalue of the Jacobian (of a `SemilinearFlow`: / the modulus of the least damped one).
     """
     card = type(system).card
     if isinstance(system, (Map, RandomMap)):
@@ -61,8 +72,9 @@ def _estimated(system: System) -> float:
         states, ratio = _probe(system, x, period)
         if not np.isfinite(states[-1]).all():
             raise NumericalError(
-                f"{type(system).__name__} diverged within {20 * period:.3g} time units of its default state, so no "
-                "time scale could be estimated. Give `time=` and `dt=`, or another `x0=`.",
+                f"{type(system).__name__} diverged within {20 * period:.3g} time units of its default state (or is too "
+                "stiff for an explicit method), so no time scale could be estimated. Give `time=` and `dt=`, or another "
+                "`x0=`.",
                 time=20 * period,
             )
         x = jnp.asarray(states[-1])
@@ -79,7 +91,10 @@ def _estimated(system: System) -> float:
 
 @eqx.filter_jit
 def _probe(system, x, period):
-    states = Tsit5(1e-6, 1e-6, max_steps=200_000).record(system, 0.0, x, period / 25, 500)
+    # a field on a grid is stiff: an explicit method would spend its steps on modes that carry nothing
+    semilinear = isinstance(system, SemilinearFlow)
+    solver = ETDRK4(substeps=8) if semilinear else Tsit5(1e-6, 1e-6, max_steps=200_000)
+    states = solver.record(system, 0.0, x, period / 25, 500)
     times = jnp.arange(501) * period / 25
     speeds = jax.vmap(lambda t, y: as_point(system.vector_field(t, y)))(times, states)
     spread, quick = jnp.var(states[250:], axis=0), jnp.var(speeds[250:], axis=0)
@@ -92,5 +107,9 @@ def _probe(system, x, period):
 
 def _linear_period(system, x):
     jacobian = jax.jacfwd(lambda y: as_point(system.vector_field(0.0, y)))(x)
-    rate = float(np.max(np.abs(np.linalg.eigvals(np.asarray(jacobian)))))
+    rates = np.linalg.eigvals(np.asarray(jacobian))
+    rate = float(np.max(np.abs(rates)))
+    if isinstance(system, SemilinearFlow) and rate > 0:  # the slowest mode, not the finest on the grid
+        lasting = rates[np.abs(rates) > 1e-9 * rate]
+        rate = float(np.abs(lasting[np.argmax(lasting.real)]))
     return 2 * np.pi / rate if rate > 1e-12 else 1.0

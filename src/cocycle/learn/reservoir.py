@@ -99,7 +99,7 @@ class EchoStateMap(FittedMap):
 
 @dataclasses.dataclass(frozen=True)
 class EchoState(Learner):
-    r"""Echo-state network (reservoir computing). [@jaeger2004] [@lukosevicius2012]
+    r"""Echo-state network (reservoir computing). [@jaeger2004; @lukosevicius2012]
 
     $$r_{n+1} = (1 - a)\,r_n + a \tanh(W r_n + W_{in} z_n + b), \qquad \hat x_{n+1} = c + V [r_{n+1}, z_n].$$
 

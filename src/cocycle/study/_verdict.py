@@ -104,9 +104,12 @@ def verdict(
     seed = 0 if key is None else _seed(key)
     f = features(values[:, moving], quick=quick, seed=seed, on_step=tell)
     kind, confidence, probabilities = decide(f)
-    found = evidence_of(f, kind, values.shape[0])
+    found, speaks_for, against = evidence_of(f, kind)
     lacking = would_decide(f, kind, confidence, probabilities, values.shape[0])
-    return Verdict(kind, confidence, found, _sentence(kind, confidence, probabilities, found), probabilities, lacking)
+    reasons = [found[name]["sentence"] for name in (speaks_for or list(found))[:2]]
+    if against and confidence < 0.9:
+        reasons.append(f"Against it: {found[against[0]]['sentence'][0].lower()}{found[against[0]]['sentence'][1:]}")
+    return Verdict(kind, confidence, found, _sentence(kind, confidence, probabilities, reasons), probabilities, lacking)
 
 
 def _values(data: Any) -> np.ndarray:
@@ -144,16 +147,14 @@ def _seed(key: Any) -> int:
     return int(np.asarray(jax.random.key_data(key)).ravel()[-1])
 
 
-def _sentence(kind: str, confidence: float, probabilities: dict[str, float], found: dict[str, dict[str, Any]]) -> str:
-    reasons = [entry["sentence"] for entry in list(found.values())[:2]]
+def _sentence(kind: str, confidence: float, probabilities: dict[str, float], reasons: list[str]) -> str:
     if kind == "undecided":
         first, second = sorted(probabilities, key=lambda k: -probabilities[k])[:2]
         head = (
             f"The data cannot tell {first} ({probabilities[first]:.0%}) from {second} "
             f"({probabilities[second]:.0%}) dynamics."
         )
-        return " ".join([head, *reasons])
-    strength = "almost certainly " if confidence > 0.95 else "probably " if confidence < 0.75 else ""
-    words = _PLAIN[kind]
-    head = f"This recording {strength}{words}" if not strength else f"This recording, {strength.strip()}, {words}"
-    return " ".join([f"{head} (confidence {confidence:.0%}).", *reasons])
+    else:
+        strength = "almost certainly " if confidence > 0.95 else "probably " if confidence < 0.75 else ""
+        head = f"This recording {strength}{_PLAIN[kind]} (confidence {confidence:.0%})."
+    return " ".join([head, *reasons])

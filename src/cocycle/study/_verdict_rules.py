@@ -32,8 +32,8 @@ def model() -> dict[str, Any]:
 def answer(f: dict[str, float], question: dict[str, Any]) -> np.ndarray:
     """Probability of each answer to one question: the mean over trees of the shares in the leaf that `f` falls into.
 
-    A tree is `[feature, threshold, left, right, leaves]`; values not above the threshold go left; a child `k >= 0` is the
-    next split, a child `k < 0` the leaf `-k - 1`; leaves hold percent of each answer.
+    A tree is `[feature, threshold, left, right, leaves]`; values not above the threshold go left; a child `k >= 0` is
+    the next split, a child `k < 0` the leaf `-k - 1`; leaves hold percent of each answer.
     """
     # thresholds were fitted in single precision
     x = [float(np.float32(f[name])) for name in question["features"]]
