@@ -387,7 +387,8 @@ def corpus(part: str, cache: Path) -> list[Item]:
             _save(generate(number, kind, name, family), path)
         out += _load(path)
     one_frequency = lambda i: i.kind == "quasi-periodic" and i.system in CIRCLES  # noqa: E731
-    return [replace(i, kind="periodic") if one_frequency(i) else i for i in out]
+    out = [replace(i, kind="periodic") if one_frequency(i) else i for i in out]
+    return [replace(i, noise=0.5) if i.system.startswith("loud_") else i for i in out]
 
 
 def _save(items: list[Item], path: Path) -> None:

@@ -3,8 +3,8 @@
     python -m benchmarks.verdict.fit            # needs scikit-learn; nothing else of the project does
 
 Everything is chosen by leaving whole groups of systems out of the tuning part: the calibration of the probabilities,
-the probability below which chaos is not called, the stated confidence. The unseen part is not read here. Same statistics,
-same files.
+the probability below which chaos is not called, the stated confidence. The unseen part is not read here. Same
+statistics, same files.
 """
 
 import argparse

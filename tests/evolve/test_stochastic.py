@@ -154,6 +154,23 @@ def test_same_key_same_path_and_record_is_repeated_advance():
     np.testing.assert_allclose(x, one[-1], rtol=1e-12)
 
 
+@pytest.mark.parametrize("options", [{"substeps": 1}, {"substeps": 7}, {"dt": 0.03}], ids=str)
+def test_a_record_longer_than_a_block_of_noise_is_still_repeated_advance(options):
+    phi = cc.cocycle(OrnsteinUhlenbeck(), 0.1, evolve.SRA1(**options))
+    key = jax.random.key(5)
+
+    @jax.jit
+    def both(x):
+        def body(x, i):
+            x = phi(i * phi.dt, x, jax.random.fold_in(key, i))
+            return x, x
+
+        return phi.record(jnp.asarray(0.0), x, 600, key), jax.lax.scan(body, x, jnp.arange(600))[1]
+
+    recorded, repeated = both(jnp.ones(1))
+    np.testing.assert_allclose(recorded[1:], repeated, rtol=1e-10, atol=1e-13)
+
+
 @pytest.mark.parametrize("solver", [evolve.EulerMaruyama(), evolve.StochasticHeun(), evolve.SRA1()])
 def test_pathwise_derivatives(solver):
     dw, area = (v[0] for v in brownian(2, paths=1, fine=64))

@@ -73,8 +73,8 @@ def _estimated(system: System) -> float:
         if not np.isfinite(states[-1]).all():
             raise NumericalError(
                 f"{type(system).__name__} diverged within {20 * period:.3g} time units of its default state (or is too "
-                "stiff for an explicit method), so no time scale could be estimated. Give `time=` and `dt=`, or another "
-                "`x0=`.",
+                "stiff for an explicit method), so no time scale could be estimated. Give `time=` and `dt=`, or "
+                "another `x0=`.",
                 time=20 * period,
             )
         x = jnp.asarray(states[-1])

@@ -106,8 +106,8 @@ def _all(f: dict[str, float]) -> dict[str, tuple[float, str, str, tuple[str, ...
     drift = 10 ** f["drift_most"]
     out["stationarity"] = (
         drift,
-        "largest F statistic of a smooth curve in time through the mean, size, skewness, memory, pitch or error of short "
-        "blocks, against their own scatter (below 10 in 97 % of the stationary recordings of the tuning corpus)",
+        "largest F statistic of a smooth curve in time through the mean, size, skewness, memory, pitch or error of "
+        "short blocks, against their own scatter (below 10 in 97 % of the stationary recordings of the tuning corpus)",
         f"The statistics of short blocks {'change with' if drift > 10 else 'show no clear change with'} time "
         f"(F = {drift:.1f}; below 10 in 97 % of stationary recordings).",
         ("nonstationary", "fixed-point") if drift > 10 else (*_REGULAR, "chaotic", *_RANDOM),
