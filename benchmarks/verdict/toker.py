@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from . import corpus
-from .evaluate import items, share
+from .evaluate import items, share, table
 
 COARSE = {
     "fixed-point": "periodic",
@@ -228,6 +228,11 @@ def main() -> None:
     if args.part == "tuning":
         fitted.write_text(json.dumps(cutoffs(found, rows)))
     result = {"cutoffs": json.loads(fitted.read_text()), **compare(found, said(rows, json.loads(fitted.read_text())))}
+    if args.part == "unseen":
+        from cocycle.study._verdict_rules import decide
+
+        kinds = [decide(row)[0] for row in table(args.part, args.cache)[1]]
+        result["this_verdict"] = compare(found, [COARSE[k] for k in kinds])
     print(json.dumps(result, indent=1))
     if args.out:
         (args.out / f"toker-{args.part}.json").write_text(json.dumps(result, indent=1) + "\n")

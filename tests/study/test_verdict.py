@@ -239,6 +239,15 @@ def test_other_kinds():
     assert verdict(np.cumsum(rng.standard_normal(2000))).kind == "nonstationary"
 
 
+def test_several_variables_become_one_standard_series():
+    x = lorenz(500)
+    p = features_.prepare(x * np.array([1.0, 1e3, 1e-4]) + 7.0)
+    assert p.raw.mean() == pytest.approx(0.0, abs=1e-9)
+    assert p.raw.std() == pytest.approx(1.0)
+    assert p.states is not None and p.states.shape[1] == 3
+    np.testing.assert_allclose(p.raw, features_.prepare(x).raw, atol=1e-8)
+
+
 def test_units_do_not_matter():
     y = logistic(600, 3.9)
     a, b = verdict(y, quick=True), verdict(1e6 * y - 4e5, quick=True)
