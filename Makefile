@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= 2
-export JAX_COMPILATION_CACHE_DIR ?= $(CURDIR)/.cache/jax
+export JAX_COMPILATION_CACHE_DIR ?= $(CURDIR)/.jax_cache
 
 .PHONY: study test test-all lint types tests docs benchmarks lock format clean
 
@@ -54,4 +54,4 @@ lock:  ## write requirements/lock.txt anew from what is installed
 	touch $@
 
 clean:
-	rm -rf .venv .cache site .pytest_cache .ruff_cache
+	rm -rf .venv .cache .jax_cache site .pytest_cache .ruff_cache
