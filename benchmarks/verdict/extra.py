@@ -1,7 +1,8 @@
-"""Further processes for the tuning part, added after the split and before any look at the unseen part.
+"""Further processes for the tuning part, added after the split and before any result on the unseen part was seen.
 
-None shares its equations with an unseen system. They widen what the classifier learns of noisy cycles, noise-driven
-maps, slow changes and tori, of which the first draw of the split left few in the tuning part.
+They widen what the classifier learns of noisy cycles, noise-driven maps, slow changes and tori, of which the first
+draw of the split left few in the tuning part, and of regular signals under heavy noise. Four are of the same type as an
+unseen entry (see docs/verdict.md, which also gives the results without those).
 """
 
 import numpy as np
