@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from cocycle.study._verdict_rules import KINDS
+
 from .extra import EXTRA
 from .flows import FLOWS, Flow
 from .maps import MAPS, Map
@@ -18,16 +20,6 @@ from .processes import PROCESSES
 
 __all__ = ["KINDS", "Item", "corpus", "entries", "generate", "split"]
 
-KINDS = (
-    "fixed-point",
-    "periodic",
-    "quasi-periodic",
-    "chaotic",
-    "linear-stochastic",
-    "nonlinear-stochastic",
-    "nonstationary",
-    "noise",
-)
 LENGTHS = (500, 1000, 2000, 5000)
 #: Series of each length for one (system, kind).
 COUNTS = {

@@ -274,7 +274,7 @@ def test_bad_data_gets_a_sentence():
         verdict(np.arange(20.0))
     y = np.random.default_rng(14).standard_normal((300, 2))
     y[17, 1] = np.nan
-    with pytest.raises(DataError, match="row 17, column 1"):
+    with pytest.raises(DataError, match="row 17, column 'x1'"):
         verdict(y)
 
 

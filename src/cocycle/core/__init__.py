@@ -29,6 +29,7 @@ from ._structured import HamiltonianFlow as HamiltonianFlow
 from ._structured import LagrangianFlow as LagrangianFlow
 from ._structured import SemilinearFlow as SemilinearFlow
 from ._system import DelayFlow as DelayFlow
+from ._system import Derived as Derived
 from ._system import Flow as Flow
 from ._system import Map as Map
 from ._system import RandomMap as RandomMap

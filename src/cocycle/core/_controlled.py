@@ -8,7 +8,7 @@ import equinox as eqx
 from jaxtyping import Array, Float
 
 from ._param import param
-from ._system import Flow, Map, Point, System, Time, as_point
+from ._system import Derived, Flow, Map, Point, System, Time, as_point
 
 __all__ = ["ControlledFlow", "ControlledMap"]
 
@@ -40,11 +40,11 @@ class ControlledMap(System):
 
     def close(self, policy: Callable[[Any, Point], Any]) -> Map:
         """Feedback `u = policy(n, x)`: an ordinary `Map`."""
-        return _ClosedMap(plant=self, policy=policy, dt=self.dt)
+        return _ClosedMap(of=self, policy=policy, dt=self.dt)
 
     def drive(self, signal: Callable[[Any], Any]) -> Map:
         """A prescribed input `u = signal(n)`: an ordinary `Map`."""
-        return _ClosedMap(plant=self, policy=_Open(signal), dt=self.dt)
+        return _ClosedMap(of=self, policy=_Open(signal), dt=self.dt)
 
 
 class _Open(eqx.Module):
@@ -57,38 +57,18 @@ class _Open(eqx.Module):
         return self.signal(t)
 
 
-class _ClosedFlow(Flow):
-    plant: ControlledFlow
+class _ClosedFlow(Derived, Flow):
+    of: ControlledFlow
     policy: Callable[[Any, Any], Any]
 
     def vector_field(self, t, x):
-        return as_point(self.plant.vector_field(t, x, as_point(self.policy(t, x))))
-
-    def default_state(self):
-        return self.plant.default_state()
-
-    def observe(self, state):
-        return self.plant.observe(state)
-
-    @property
-    def variables(self):
-        return self.plant.variables
+        return as_point(self.of.vector_field(t, x, as_point(self.policy(t, x))))
 
 
-class _ClosedMap(Map):
-    plant: ControlledMap
+class _ClosedMap(Derived, Map):
+    of: ControlledMap
     policy: Callable[[Any, Any], Any]
     dt: Any = param()
 
     def step(self, n, x):
-        return as_point(self.plant.step(n, x, as_point(self.policy(n, x))))
-
-    def default_state(self):
-        return self.plant.default_state()
-
-    def observe(self, state):
-        return self.plant.observe(state)
-
-    @property
-    def variables(self):
-        return self.plant.variables
+        return as_point(self.of.step(n, x, as_point(self.policy(n, x))))

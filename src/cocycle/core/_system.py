@@ -17,7 +17,7 @@ from ._card import Card
 from ._errors import CocycleError, suggestion
 from ._param import as_parameter
 
-__all__ = ["DelayFlow", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point"]
+__all__ = ["DelayFlow", "Derived", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point"]
 
 Point = Float[Array, " dim"]
 Time = Float[Array, ""] | float
@@ -177,11 +177,14 @@ class DelayFlow(System):
         return self.default_state()
 
 
-class _Skeleton(Flow):
-    of: StochasticFlow
+class Derived(System):
+    """A system made from another, `of`: its state is that of `of` in all that it does not define itself.
 
-    def vector_field(self, t, x):
-        return as_point(self.of.drift(t, x))
+    Mix it into a kind: `class _Reversed(Derived, Flow)`. Invariants are not taken over: a change of the rule may
+    break them.
+    """
+
+    of: eqx.AbstractVar[System]
 
     def default_state(self):
         return self.of.default_state()
@@ -196,3 +199,10 @@ class _Skeleton(Flow):
     @property
     def forcing_period(self):
         return self.of.forcing_period
+
+
+class _Skeleton(Derived, Flow):
+    of: StochasticFlow
+
+    def vector_field(self, t, x):
+        return as_point(self.of.drift(t, x))

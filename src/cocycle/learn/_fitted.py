@@ -12,7 +12,18 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import CocycleError, ControlledMap, DataError, Map, RandomMap, System, Trajectory, as_parameter, param
+from cocycle.core import (
+    CocycleError,
+    ControlledMap,
+    DataError,
+    Derived,
+    Map,
+    RandomMap,
+    System,
+    Trajectory,
+    as_parameter,
+    param,
+)
 
 from ._data import Episodes, last_episode
 
@@ -170,7 +181,7 @@ class DelayModel(FittedMap):
         return x.at[: len(self.about.variables)].add(innovation)
 
 
-class NoisyModel(RandomMap):
+class NoisyModel(Derived, RandomMap):
     """A fitted model with Gaussian one-step errors: `x' = F(x)`, then the observed variables are perturbed."""
 
     of: Fitted
@@ -187,18 +198,8 @@ class NoisyModel(RandomMap):
         """The model without its errors."""
         return self.of
 
-    def default_state(self):
-        return self.of.default_state()
 
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables
-
-
-class WithInputs(Fitted, ControlledMap):
+class WithInputs(Derived, Fitted, ControlledMap):
     """A fitted model with known inputs: `step(n, x, u)`; `.drive(signal)` and `.close(policy)` make it a `Map`."""
 
     of: FittedMap
@@ -219,10 +220,6 @@ class WithInputs(Fitted, ControlledMap):
     def context_length(self):
         return self.of.context_length
 
-    @property
-    def variables(self):
-        return self.of.variables
-
     def step(self, n, x, u):
         return self.of.advance(n, x, u)
 
@@ -234,9 +231,6 @@ class WithInputs(Fitted, ControlledMap):
 
     def perturbed(self, x, innovation):
         return self.of.perturbed(x, innovation)
-
-    def observe(self, state):
-        return self.of.observe(state)
 
 
 # -- helpers for learners ---------------------------------------------------------------------------------------

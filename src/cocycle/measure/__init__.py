@@ -1,12 +1,13 @@
 """Measures: what a motion is like, as numbers with error bars. On systems, and on data.
 
-Every measure returns an `Estimate`. Names load on first use.
+Every measure returns an `Estimate` and takes its data through one door, `as_series`. Names load on first use.
 """
 
 import importlib as _importlib
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 _WHERE = {
+    "_series": ("Series", "as_series"),
     "chaos": ("zero_one_test",),
     "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
@@ -27,6 +28,8 @@ _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 
 if _TYPE_CHECKING:
+    from ._series import Series as Series
+    from ._series import as_series as as_series
     from .chaos import zero_one_test as zero_one_test
     from .dimension import correlation_dimension as correlation_dimension
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension

@@ -25,17 +25,6 @@ from cocycle.core import CocycleError
 __all__ = ["KINDS", "SCHEMA_VERSION", "Results", "check", "document"]
 
 SCHEMA_VERSION = "1.0"
-KINDS = (
-    "fixed-point",
-    "periodic",
-    "quasi-periodic",
-    "chaotic",
-    "linear-stochastic",
-    "nonlinear-stochastic",
-    "nonstationary",
-    "noise",
-    "undecided",
-)
 Kind = Literal[
     "fixed-point",
     "periodic",
@@ -47,6 +36,7 @@ Kind = Literal[
     "noise",
     "undecided",
 ]
+KINDS: tuple[str, ...] = get_args(Kind)
 Numbers = float | list[Any] | None
 
 

@@ -52,8 +52,7 @@ def continue_forecast(directory: str | Path, context: Any, horizon: int | None =
     results = load_results(directory)
     if "forecast" not in results:
         raise CocycleError(f"The study in {str(directory)!r} has no model yet; finish it with --resume.")
-    from cocycle.learn import forecast
-
+    from ._examine import beyond
     from ._time import Clock
 
     width = np.asarray(results["forecast"]["half_width"])
@@ -72,13 +71,7 @@ def continue_forecast(directory: str | Path, context: Any, horizon: int | None =
     elif context.variables != tuple(source["variables"]):
         context = context.select(source["variables"])
     model = core.load(Path(directory) / "model")
-    notes: list[str] = []
-    extra: dict[str, Any] = {}
-    if context.inputs is not None and getattr(model.about, "n_inputs", 0):
-        extra = {"inputs": np.repeat(np.asarray(context.inputs)[-1:], horizon, axis=0)}
-        notes.append("Future inputs are not known: the forecast holds each at its last value.")
-    future = forecast(model, context, horizon, **extra)
-    states = np.asarray(future.states)
+    future, lower, upper, notes = beyond(model, context, horizon, width[:horizon])
     clock = Clock.of(context)
     labels = clock.labels(context, np.asarray(future.times))
-    return Continued(future, states - width[:horizon], states + width[:horizon], labels, clock.axis, notes)
+    return Continued(future, lower, upper, labels, clock.axis, notes)

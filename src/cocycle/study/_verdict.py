@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cocycle.core import DataError, Trajectory
+from cocycle.measure import as_series
 
 from ._verdict_evidence import evidence as evidence_of
 from ._verdict_evidence import would_decide
@@ -88,11 +89,6 @@ def verdict(
     from ._verdict_features import features
 
     values = _values(data)
-    if values.shape[0] < LEAST:
-        raise DataError(
-            f"The verdict needs at least {LEAST} samples; got {values.shape[0]}. Record for longer; below that no "
-            "method tells order from chance."
-        )
     spread = values.max(axis=0) - values.min(axis=0)
     moving = spread > 1e-12 * np.maximum(np.abs(values).max(axis=0), 1e-300)
     if not moving.any():
@@ -113,32 +109,12 @@ def verdict(
 
 
 def _values(data: Any) -> np.ndarray:
-    """Checked numbers `(T, dim)` of evenly spaced data."""
-    if isinstance(data, Trajectory):
-        if data.is_ensemble:
-            raise DataError("The verdict takes one run; this Trajectory is an ensemble. Index a member: `.states[i]`.")
-        if data.mask is not None and not np.asarray(data.mask).all():
-            row = int(np.argmin(np.asarray(data.mask)))
-            raise DataError(f"The verdict: sample {row} is missing. Judge the longest part without gaps.")
-        if len(data) > 1:
-            _ = data.dt  # raises if the samples are not evenly spaced
-        data = data.states
-    try:
-        values = np.asarray(data.to_numpy() if hasattr(data, "to_numpy") else data, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise DataError(f"The verdict takes a rectangular array of real numbers ({error}).") from error
-    if values.ndim == 1:
-        values = values[:, None]
-    if values.ndim != 2 or values.shape[1] == 0:
-        raise DataError(f"The verdict takes an array of shape (T,) or (T, dim); got {values.shape}.")
-    bad = ~np.isfinite(values)
-    if bad.any():
-        row, column = (int(i) for i in np.argwhere(bad)[0])
-        raise DataError(
-            f"The verdict: row {row}, column {column} is {values[row, column]} ({int(bad.sum())} such values). Drop or "
-            "interpolate them first."
-        )
-    return values
+    """Checked numbers `(T, dim)` of evenly spaced data, none of them filled in."""
+    mask = data.mask if isinstance(data, Trajectory) else None
+    if mask is not None and not np.asarray(mask).all():
+        row = int(np.argmin(np.asarray(mask)))
+        raise DataError(f"The verdict: sample {row} is missing. Judge the longest part without gaps.")
+    return as_series(data, measure="The verdict", min_length=LEAST, allow_constant=True).values
 
 
 def _seed(key: Any) -> int:

@@ -7,18 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ._results import KINDS as KINDS_OR_UNDECIDED
+
 __all__ = ["KINDS", "answer", "decide", "model", "probabilities"]
 
-KINDS = (
-    "fixed-point",
-    "periodic",
-    "quasi-periodic",
-    "chaotic",
-    "linear-stochastic",
-    "nonlinear-stochastic",
-    "nonstationary",
-    "noise",
-)
+KINDS = KINDS_OR_UNDECIDED[:-1]  # what the questions can answer
 
 
 @cache

@@ -119,13 +119,8 @@ class _Network(eqx.Module):
         return self.nodes.forcing_period if self.same else None
 
 
-class _FlowNetwork(Flow):
-    network: _Network
-
-    def vector_field(self, t, x):
-        points = self.unravel(x)
-        own = self.network.each(lambda node, y: as_point(node.vector_field(t, y)), points)
-        return (own + self.network.exchange(points)).ravel()
+class _Coupled(System):
+    network: eqx.AbstractVar[_Network]
 
     def unravel(self, state):
         """The states of the nodes, shape `(n, dim)`."""
@@ -143,7 +138,16 @@ class _FlowNetwork(Flow):
         return self.network.forcing_period()
 
 
-class _MapNetwork(Map):
+class _FlowNetwork(_Coupled, Flow):
+    network: _Network
+
+    def vector_field(self, t, x):
+        points = self.unravel(x)
+        own = self.network.each(lambda node, y: as_point(node.vector_field(t, y)), points)
+        return (own + self.network.exchange(points)).ravel()
+
+
+class _MapNetwork(_Coupled, Map):
     network: _Network
     dt: Any = param()
 
@@ -151,19 +155,8 @@ class _MapNetwork(Map):
         images = self.network.each(lambda node, y: as_point(node.step(n, y)), self.unravel(x))
         return (images + self.network.exchange(images)).ravel()
 
-    def unravel(self, state):
-        """The states of the nodes, shape `(n, dim)`."""
-        return self.network.unravel(state)
 
-    def default_state(self):
-        return self.network.start
-
-    @property
-    def variables(self):
-        return self.network.variables()
-
-
-class _StochasticNetwork(StochasticFlow):
+class _StochasticNetwork(_Coupled, StochasticFlow):
     network: _Network
 
     @property
@@ -183,14 +176,3 @@ class _StochasticNetwork(StochasticFlow):
         blocks = self.network.each(lambda node, y: jnp.asarray(node.diffusion(t, y)), self.unravel(x))
         n, dim, noise = blocks.shape
         return jnp.einsum("idk,ij->idjk", blocks, jnp.eye(n)).reshape(n * dim, n * noise)
-
-    def unravel(self, state):
-        """The states of the nodes, shape `(n, dim)`."""
-        return self.network.unravel(state)
-
-    def default_state(self):
-        return self.network.start
-
-    @property
-    def variables(self):
-        return self.network.variables()

@@ -12,6 +12,7 @@ from jax.core import Tracer
 
 from cocycle.core import (
     CocycleError,
+    Derived,
     Flow,
     HamiltonianFlow,
     NotApplicableError,
@@ -88,7 +89,7 @@ def noisy(flow: Flow, D: Any) -> StochasticFlow:
     return made
 
 
-class _NoisyFlow(StochasticFlow):
+class _NoisyFlow(Derived, StochasticFlow):
     of: Flow
     D: Any = param()
     additive: ClassVar = True
@@ -106,27 +107,13 @@ class _NoisyFlow(StochasticFlow):
     def skeleton(self):
         return self.of
 
-    def default_state(self):
-        return self.of.default_state()
-
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables
-
-    @property
-    def forcing_period(self):
-        return self.of.forcing_period
-
 
 def reversed_time(flow: Flow) -> Flow:
     r"""The flow run backwards: $\dot x = -f(-t, x)$. A Hamiltonian flow stays one (with $-H$); twice gives it back.
 
     Attractors become repellers: a dissipative flow run backwards usually diverges, and then the driver says so.
     """
-    if isinstance(flow, (_ReversedFlow, _ReversedHamiltonian)):
+    if isinstance(flow, _Reversed):
         return flow.of
     if isinstance(flow, HamiltonianFlow):
         return _ReversedHamiltonian(flow)
@@ -138,28 +125,21 @@ def reversed_time(flow: Flow) -> Flow:
     )
 
 
-class _ReversedFlow(Flow):
-    of: Flow
+class _Reversed(Derived):
+    of: eqx.AbstractVar[Any]
 
     def vector_field(self, t, x):
-        return -as_point(self.of.vector_field(-t, x))
+        return -as_point(self.of.vector_field(-t, x))  # also where a Hamiltonian flow has an explicit field of its own
 
-    def default_state(self):
-        return self.of.default_state()
-
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables
-
-    @property
-    def forcing_period(self):
-        return self.of.forcing_period
+    def invariants(self, state):
+        return self.of.invariants(state)
 
 
-class _ReversedHamiltonian(HamiltonianFlow):
+class _ReversedFlow(_Reversed, Flow):
+    of: Flow
+
+
+class _ReversedHamiltonian(_Reversed, HamiltonianFlow):
     of: HamiltonianFlow
 
     @property
@@ -168,20 +148,3 @@ class _ReversedHamiltonian(HamiltonianFlow):
 
     def hamiltonian(self, q, p):
         return -self.of.hamiltonian(q, p)
-
-    def vector_field(self, t, x):
-        return -as_point(self.of.vector_field(-t, x))  # where the flow has an explicit field of its own
-
-    def default_state(self):
-        return self.of.default_state()
-
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables
-
-    @property
-    def forcing_period(self):
-        return self.of.forcing_period

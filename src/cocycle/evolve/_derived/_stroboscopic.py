@@ -4,6 +4,7 @@ from typing import Any
 
 from cocycle.core import (
     CocycleError,
+    Derived,
     Flow,
     Map,
     NotApplicableError,
@@ -40,7 +41,13 @@ def stroboscopic(
     return made(of=system, dt=period, phase=phase, solver=phi.solver)
 
 
-class _Strobe(Map):
+class _Strobed(Derived):
+    @property
+    def forcing_period(self):
+        return None  # one flash is like another
+
+
+class _Strobe(_Strobed, Map):
     of: Flow
     dt: Any = param()
     phase: Any = param(0.0)
@@ -49,18 +56,8 @@ class _Strobe(Map):
     def step(self, n, x):
         return self.solver.advance(self.of, self.phase + n * self.dt, x, self.dt)
 
-    def default_state(self):
-        return self.of.default_state()
 
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables
-
-
-class _RandomStrobe(RandomMap):
+class _RandomStrobe(_Strobed, RandomMap):
     of: StochasticFlow
     dt: Any = param()
     phase: Any = param(0.0)
@@ -68,13 +65,3 @@ class _RandomStrobe(RandomMap):
 
     def step(self, n, x, key):
         return self.solver.advance(self.of, self.phase + n * self.dt, x, self.dt, key)
-
-    def default_state(self):
-        return self.of.default_state()
-
-    def observe(self, state):
-        return self.of.observe(state)
-
-    @property
-    def variables(self):
-        return self.of.variables

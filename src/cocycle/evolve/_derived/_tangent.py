@@ -6,7 +6,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 
-from cocycle.core import CocycleError, Flow, Map, NotApplicableError, StochasticFlow, System, as_point, param
+from cocycle.core import CocycleError, Derived, Flow, Map, NotApplicableError, StochasticFlow, System, as_point, param
 
 __all__ = ["tangent"]
 
@@ -37,73 +37,59 @@ def tangent(system: System, k: int | None = None) -> System:
     )
 
 
-def _split(self, state):
-    dim = state.shape[0] // (1 + self.k)
-    return state[:dim], state[dim:].reshape(self.k, dim)
-
-
-def _join(self, x, displacements):
-    del self
-    return jnp.concatenate([x, jnp.ravel(displacements)])
-
-
-def _default(self):
-    x = self.of.default_state()
-    return jnp.concatenate([x, jnp.eye(self.k, x.shape[0], dtype=x.dtype).ravel()])
-
-
-def _names(self):
-    names = self.of.variables
-    return names + tuple(f"d{name}_{i}" for i in range(self.k) for name in names)
-
-
 def _pushed(function, x, displacements):
     """`function(x)` and its derivative along each displacement."""
     value, push = jax.linearize(function, x)
     return value, jax.vmap(push)(displacements)
 
 
-class _TangentFlow(Flow):
+class _Tangent(Derived):
+    k: eqx.AbstractVar[int]
+
+    def split(self, state):
+        """The point, and the displacements as rows, shape `(k, dim)`."""
+        dim = state.shape[0] // (1 + self.k)
+        return state[:dim], state[dim:].reshape(self.k, dim)
+
+    def join(self, x, displacements):
+        """The state of a point and its displacements; inverse of `split`."""
+        return jnp.concatenate([x, jnp.ravel(displacements)])
+
+    def observe(self, state):
+        return state
+
+    def default_state(self):
+        x = self.of.default_state()
+        return self.join(x, jnp.eye(self.k, x.shape[0], dtype=x.dtype))
+
+    @property
+    def variables(self):
+        names = self.of.variables
+        return names + tuple(f"d{name}_{i}" for i in range(self.k) for name in names)
+
+
+class _TangentFlow(_Tangent, Flow):
     of: Flow
     k: int = eqx.field(static=True)
-
-    split = _split
-    join = _join
-    default_state = _default
-    variables = property(_names)
 
     def vector_field(self, t, x):
         point, displacements = self.split(x)
         return self.join(*_pushed(lambda y: as_point(self.of.vector_field(t, y)), point, displacements))
 
-    @property
-    def forcing_period(self):
-        return self.of.forcing_period
 
-
-class _TangentMap(Map):
+class _TangentMap(_Tangent, Map):
     of: Map
     k: int = eqx.field(static=True)
     dt: Any = param()
-
-    split = _split
-    join = _join
-    default_state = _default
-    variables = property(_names)
 
     def step(self, n, x):
         point, displacements = self.split(x)
         return self.join(*_pushed(lambda y: as_point(self.of.step(n, y)), point, displacements))
 
 
-class _TangentStochasticFlow(StochasticFlow):
+class _TangentStochasticFlow(_Tangent, StochasticFlow):
     of: StochasticFlow
     k: int = eqx.field(static=True)
-
-    split = _split
-    join = _join
-    default_state = _default
-    variables = property(_names)
 
     @property
     def calculus(self):
@@ -121,7 +107,3 @@ class _TangentStochasticFlow(StochasticFlow):
         point, displacements = self.split(x)
         value, pushed = _pushed(lambda y: jnp.asarray(self.of.diffusion(t, y)), point, displacements)
         return jnp.concatenate([value, pushed.reshape(-1, value.shape[1])])
-
-    @property
-    def forcing_period(self):
-        return self.of.forcing_period

@@ -21,79 +21,65 @@ from ._regression import sparse_regression
 __all__ = ["SINDy", "SINDyMap", "SparseFlow", "SparseMap"]
 
 
-class SparseFlow(Fitted, Flow):
+class _Sparse(Fitted):
+    """What is observed is the state; its rule is `coefficients @ library(x)`. Abstract."""
+
+    about: About
+    coefficients: Any = param()
+    stderr: Any = param()
+    library: FunctionLibrary = eqx.field(default_factory=Polynomial)
+
+    @property
+    def context_length(self):
+        return 1
+
+    @property
+    def variables(self):
+        return self.about.variables
+
+    def states(self, values, inputs=None):
+        del inputs
+        return jnp.asarray(values)
+
+    def perturbed(self, x, innovation):
+        return x + innovation
+
+    def _lines(self, left: str, digits: int) -> list[str]:
+        lines = _lines(self.coefficients, self.library.names(self.variables), digits)
+        return [f"{left.format(v)} = {line}" for v, line in zip(self.variables, lines, strict=True)]
+
+
+class SparseFlow(_Sparse, Flow):
     r"""$\dot x = \Xi\,\theta(x)$: `coefficients` `(dim, functions)` in the units of the data, `stderr` likewise.
 
     Forecasts take `substeps` Runge-Kutta steps per sampling interval; as a `Flow` it takes any solver.
     """
 
-    about: About
-    coefficients: Any = param()
-    stderr: Any = param()
-    library: FunctionLibrary = eqx.field(default_factory=Polynomial)
     substeps: int = eqx.field(static=True, default=1)
-
-    @property
-    def context_length(self):
-        return 1
-
-    @property
-    def variables(self):
-        return self.about.variables
 
     def vector_field(self, t, x):
         del t
         return self.coefficients @ self.library(x)
 
-    def states(self, values, inputs=None):
-        del inputs
-        return jnp.asarray(values)
-
     def advance(self, n, x, u=None):
         del u
         return RK4(substeps=self.substeps).advance(self, n * self.about.dt, x, self.about.dt)
 
-    def perturbed(self, x, innovation):
-        return x + innovation
-
     def equations(self, digits: int = 4) -> list[str]:
         """One line per variable, `dx/dt = ...`, coefficients to `digits` significant digits."""
-        names = self.library.names(self.variables)
-        lines = _lines(self.coefficients, names, digits)
-        return [f"d{v}/dt = {line}" for v, line in zip(self.variables, lines, strict=True)]
+        return self._lines("d{}/dt", digits)
 
 
-class SparseMap(FittedMap):
+class SparseMap(_Sparse, FittedMap):
     r"""$x_{n+1} = \Xi\,\theta(x_n)$: `coefficients` `(dim, functions)` in the units of the data, `stderr` likewise."""
-
-    about: About
-    coefficients: Any = param()
-    stderr: Any = param()
-    library: FunctionLibrary = eqx.field(default_factory=Polynomial)
-
-    @property
-    def context_length(self):
-        return 1
-
-    @property
-    def variables(self):
-        return self.about.variables
-
-    def states(self, values, inputs=None):
-        del inputs
-        return jnp.asarray(values)
 
     def advance(self, n, x, u=None):
         del n, u
         return self.coefficients @ self.library(x)
 
-    def perturbed(self, x, innovation):
-        return x + innovation
-
     def equations(self, digits: int = 4) -> list[str]:
         """One line per variable, `x' = ...` (the prime marks the next sample)."""
-        lines = _lines(self.coefficients, self.library.names(self.variables), digits)
-        return [f"{v}' = {line}" for v, line in zip(self.variables, lines, strict=True)]
+        return self._lines("{}'", digits)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,11 +8,15 @@ transformed by one orthogonal matrix, 5 times faster than the FFT at 64 points; 
 
 import math
 from functools import cache
+from typing import Any
 
+import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 
-__all__ = ["DENSE", "basis", "derivative", "dft", "inverse_dft", "kept", "order", "split_field"]
+from cocycle.core import CocycleError, SemilinearFlow
+
+__all__ = ["DENSE", "ComplexField", "basis", "derivative", "dft", "inverse_dft", "kept", "order", "split_field"]
 
 DENSE = 128
 
@@ -89,3 +93,33 @@ def inverse_dft(modes):
 def split_field(field):
     """A complex field of shape `(n,)` as the real point `concatenate([real, imaginary])`."""
     return jnp.concatenate([jnp.real(field), jnp.imag(field)])
+
+
+class ComplexField(SemilinearFlow):
+    """A complex field on a ring: the state is `concatenate([real, imaginary])` on `n` equally spaced points. Abstract.
+
+    Define `linear` and `nonlinear` on its Fourier modes (complex, shape `(n,)`).
+    """
+
+    length: eqx.AbstractVar[Any]
+    n: eqx.AbstractVar[int]
+
+    def __check_init__(self):
+        if self.n < 8:
+            raise CocycleError(f"{type(self).__name__} needs at least 8 grid points; got n={self.n}.")
+
+    @property
+    def wave_numbers(self):
+        """The wave number of each mode, shape `(n,)`."""
+        return 2 * jnp.pi / self.length * np.fft.fftfreq(self.n, 1 / self.n)
+
+    def field(self, x):
+        """The complex field of a state, shape `(n,)`."""
+        re, im = jnp.split(x, 2)
+        return re + 1j * im
+
+    def to_modes(self, x):
+        return dft(self.field(x))
+
+    def from_modes(self, modes):
+        return split_field(inverse_dft(modes))

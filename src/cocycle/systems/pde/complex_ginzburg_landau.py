@@ -4,16 +4,15 @@ from typing import Any, ClassVar
 
 import equinox as eqx
 import jax.numpy as jnp
-import numpy as np
 
-from cocycle.core import Card, CocycleError, Known, SemilinearFlow, Source, Status, param
+from cocycle.core import Card, Known, Source, Status, param
 
-from ._fourier import dft, inverse_dft, split_field
+from ._fourier import ComplexField, dft, inverse_dft, split_field
 
 __all__ = ["ComplexGinzburgLandau"]
 
 
-class ComplexGinzburgLandau(SemilinearFlow):
+class ComplexGinzburgLandau(ComplexField):
     r"""The complex Ginzburg-Landau equation on a ring: any extended medium just beyond the onset of oscillation.
 
     $$A_t = A + (1 + i b)\, A_{xx} - (1 + i c)\, |A|^2 A, \quad A(x + L, t) = A(x, t)$$
@@ -48,24 +47,10 @@ class ComplexGinzburgLandau(SemilinearFlow):
         status=Status.VERIFIED,
     )
 
-    def __check_init__(self):
-        if self.n < 8:
-            raise CocycleError(f"ComplexGinzburgLandau needs at least 8 grid points; got n={self.n}.")
-
     @property
     def grid(self):
         """The positions of the grid points, shape `(n,)`."""
         return self.length / self.n * jnp.arange(self.n)
-
-    @property
-    def wave_numbers(self):
-        """The wave number of each mode, shape `(n,)`."""
-        return 2 * jnp.pi / self.length * np.fft.fftfreq(self.n, 1 / self.n)
-
-    def field(self, x):
-        """The complex field of a state, shape `(n,)`."""
-        re, im = jnp.split(x, 2)
-        return re + 1j * im
 
     def plane_wave(self, waves: int, t: Any = 0.0):
         """The exact solution with `waves` whole waves round the ring, as a state."""
@@ -77,12 +62,6 @@ class ComplexGinzburgLandau(SemilinearFlow):
         # the uniform oscillation, disturbed in a few long waves
         s = 2 * jnp.pi / self.n * jnp.arange(self.n)
         return split_field(1 + 0.1 * jnp.cos(s) + 0.1j * jnp.sin(3 * s + 1) + 0.05 * jnp.cos(5 * s + 2))
-
-    def to_modes(self, x):
-        return dft(self.field(x))
-
-    def from_modes(self, modes):
-        return split_field(inverse_dft(modes))
 
     def linear(self):
         return 1 - (1 + 1j * self.b) * self.wave_numbers**2

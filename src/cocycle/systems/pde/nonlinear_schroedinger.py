@@ -4,16 +4,15 @@ from typing import Any, ClassVar
 
 import equinox as eqx
 import jax.numpy as jnp
-import numpy as np
 
-from cocycle.core import Card, CocycleError, Known, SemilinearFlow, Source, Status, param
+from cocycle.core import Card, Known, Source, Status, param
 
-from ._fourier import dft, inverse_dft, split_field
+from ._fourier import ComplexField, dft, inverse_dft, split_field
 
 __all__ = ["NonlinearSchroedinger"]
 
 
-class NonlinearSchroedinger(SemilinearFlow):
+class NonlinearSchroedinger(ComplexField):
     r"""The one-dimensional nonlinear Schroedinger equation on a ring: solitons, integrable.
 
     $$i\,\psi_t = -\tfrac12 \psi_{xx} - g\,|\psi|^2 \psi, \quad \psi(x + L, t) = \psi(x, t)$$
@@ -51,24 +50,10 @@ class NonlinearSchroedinger(SemilinearFlow):
         status=Status.VERIFIED,
     )
 
-    def __check_init__(self):
-        if self.n < 8:
-            raise CocycleError(f"NonlinearSchroedinger needs at least 8 grid points; got n={self.n}.")
-
     @property
     def grid(self):
         """The positions of the grid points, shape `(n,)`, from `-length / 2`."""
         return self.length * (jnp.arange(self.n) / self.n - 0.5)
-
-    @property
-    def wave_numbers(self):
-        """The wave number of each mode, shape `(n,)`."""
-        return 2 * jnp.pi / self.length * np.fft.fftfreq(self.n, 1 / self.n)
-
-    def field(self, x):
-        """The complex field of a state, shape `(n,)`."""
-        re, im = jnp.split(x, 2)
-        return re + 1j * im
 
     def soliton(self, eta: Any = 1.0, velocity: Any = 0.0, position: Any = 0.0, t: Any = 0.0):
         """The state of one soliton of amplitude `eta / sqrt(g)` (for `g > 0`) on an infinite line."""
@@ -101,12 +86,6 @@ class NonlinearSchroedinger(SemilinearFlow):
 
     def _slope(self, psi):
         return inverse_dft(1j * self.wave_numbers * dft(psi))
-
-    def to_modes(self, x):
-        return dft(self.field(x))
-
-    def from_modes(self, modes):
-        return split_field(inverse_dft(modes))
 
     def linear(self):
         return -0.5j * self.wave_numbers**2
