@@ -1,6 +1,9 @@
 """Interleaved timing: the machine's drift hits ours and theirs alike, and the ratio of medians is quoted."""
 
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,3 +57,10 @@ def optional(name: str):
     except Exception as error:
         print(f"  (without {name}: {type(error).__name__}: {error})")
         return None
+
+
+def plainly(code: str, **environment: str) -> float:
+    """What a script prints, a number of seconds, in a process of its own without the XLA setting of cocycle."""
+    plain = {k: v for k, v in os.environ.items() if k != "XLA_FLAGS"} | environment
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=plain)
+    return float(done.stdout)

@@ -59,6 +59,8 @@ class System(eqx.Module):
     @property
     def dim(self) -> int:
         """Number of entries of the state."""
+        if type(self).default_state is System.default_state and self.card is not None and self.card.state is not None:
+            return len(self.card.state)
         return int(jax.eval_shape(self.default_state).shape[0])
 
     @property

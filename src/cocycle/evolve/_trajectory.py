@@ -1,6 +1,6 @@
 """`trajectory` and `ensemble`: run a system and get a record back."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import equinox as eqx
@@ -266,10 +266,15 @@ def _status(system, times, states, throw) -> str:
     return message
 
 
-def provenance(system, phi, key, status) -> Provenance:
-    """Where a trajectory comes from: system, parameters, solver, versions."""
+@cache
+def _version() -> str:
     from importlib.metadata import version
 
+    return version("cocycle")
+
+
+def provenance(system, phi, key, status) -> Provenance:
+    """Where a trajectory comes from: system, parameters, solver, versions."""
     parameters = {}
     for name, value in system.parameters().items():
         if isinstance(value, Tracer) or not isinstance(value, (jax.Array, np.ndarray)) or value.size > 64:
@@ -280,7 +285,7 @@ def provenance(system, phi, key, status) -> Provenance:
         parameters=parameters,
         solver=repr(getattr(phi, "solver", None)),
         key=None if key is None or isinstance(key, Tracer) else np.asarray(jax.random.key_data(key)).tolist(),
-        cocycle=version("cocycle"),
+        cocycle=_version(),
         jax=jax.__version__,
         status=status,
     )

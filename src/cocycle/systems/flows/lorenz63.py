@@ -16,8 +16,8 @@ class Lorenz63(Flow):
 
     `x` is the speed of the rolls, `y` and `z` the horizontal and vertical temperature differences. The origin loses
     stability at $\rho = 1$ and the two steady rolls at
-    $\rho = \sigma(\sigma+\beta+3)/(\sigma-\beta-1) \approx 24.74$; from about 24.06 on there is a chaotic attractor,
-    interrupted by windows of periodic motion for larger $\rho$ [@lorenz1963].
+    $\rho = \sigma(\sigma+\beta+3)/(\sigma-\beta-1) \approx 24.74$ [@lorenz1963]; from about 24.06 on there is a chaotic
+    attractor, up to 24.74 beside the stable rolls, interrupted by windows of periodic motion for larger $\rho$.
 
     **Arguments**
 

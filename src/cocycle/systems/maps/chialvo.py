@@ -19,7 +19,7 @@ class Chialvo(Map):
     **Arguments**: `a` 0.89, how slowly the recovery decays; `b` 0.18, how strongly the potential drives it; `c` 0.28,
     its offset; `k` 0.03, the input current.
 
-    **Good values**: `b=0.18` irregular spikes; `b=0.6` periodic spikes.
+    **Good values**: `b=0.18` irregular spikes; `b=0.6` regular (quasi-periodic) spikes.
     """
 
     a: Any = param(0.89)

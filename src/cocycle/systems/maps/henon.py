@@ -16,7 +16,7 @@ class Henon(Map):
     $$x_{n+1} = 1 - a x_n^2 + y_n, \quad y_{n+1} = b x_n$$
 
     Areas shrink by the constant factor $|b|$ a step. The basin of the attractor is bounded: starts far away escape to
-    infinity, and parameters beyond about `a = 1.42` leave no attractor [@henon1976].
+    infinity, and beyond about `a = 1.427` (at `b = 0.3`) no attractor is left [@henon1976, for the map].
 
     **Arguments**: `a`, the fold, 1.4; `b`, the contraction, 0.3.
 

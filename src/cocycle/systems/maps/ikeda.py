@@ -14,13 +14,14 @@ class Ikeda(Map):
 
     $$z_{n+1} = 1 + u\, z_n \exp\!\left(i \kappa - \frac{i \alpha}{1 + |z_n|^2}\right), \quad z = x + i y$$
 
-    The rotation conserves areas, so they shrink by exactly $u^2$ a step [@ikeda1979; @hammel1985].
+    The rotation conserves areas, so they shrink by exactly $u^2$ a step [@ikeda1979; @hammel1985]. At `u = 0.9` a stable
+    fixed point with $|z| > 3$ coexists with the chaotic attractor.
 
     **Arguments**: `u` the fraction of light kept, 0.9; `kappa` the detuning, 0.4; `alpha` the nonlinear phase, 6.
 
     Exponents in [@sprott2003, appendix A].
 
-    **Good values**: `u=0.9` chaotic; `u=0.6` stable fixed point.
+    **Good values**: `u=0.9` chaotic; `u=0.6` period 4; `u=0.3` stable fixed point.
     """
 
     u: Any = param(0.9)
@@ -36,7 +37,7 @@ class Ikeda(Map):
         dt=1.0,
         transient=1000.0,
         tags=frozenset({"chaotic", "dissipative", "invertible", "optics"}),
-        presets={"chaotic": {"u": 0.9}, "fixed point": {"u": 0.6}},
+        presets={"chaotic": {"u": 0.9}, "period 4": {"u": 0.6}, "fixed point": {"u": 0.3}},
         known={
             "determinant": Known(0.81, Source.EXACT, "u^2", 1e-12),
             "lyapunov": Known((0.5076, -0.7183), Source.PAPER, "sprott2003, appendix A", 5e-3),

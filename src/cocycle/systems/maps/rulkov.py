@@ -16,7 +16,7 @@ class Rulkov(Map):
 
     **Arguments**: `alpha` 4.3; `sigma` 0.001; `beta` 0.001.
 
-    **Good values**: `alpha=4.3` chaotic bursts; `alpha=3` no bursts.
+    **Good values**: `alpha=4.3` chaotic bursts; `alpha=3` a regular slow oscillation; `alpha=1.9` rest.
     """
 
     alpha: Any = param(4.3)
@@ -32,7 +32,7 @@ class Rulkov(Map):
         dt=1.0,
         transient=5000.0,
         tags=frozenset({"chaotic", "dissipative", "neuroscience", "fast-slow"}),
-        presets={"bursting": {"alpha": 4.3}, "quiet": {"alpha": 3.0}},
+        presets={"bursting": {"alpha": 4.3}, "oscillating": {"alpha": 3.0}, "quiet": {"alpha": 1.9}},
         known={
             "fixed_points": Known(((-1.0, -3.15),), Source.EXACT, "x = -beta/sigma, y = x - alpha / (1 + x^2)", 1e-13),
         },

@@ -56,7 +56,7 @@ class KuramotoSivashinsky(SemilinearFlow):
             "lyapunov": Known(
                 (0.048, 0.0, 0.0, 0.0, -0.003, -0.189, -0.256, -0.290, -0.310),
                 Source.PAPER,
-                "cvitanovic2010, section 6, with one zero more for the mean, which the paper fixes",
+                "cvitanovic2010, L = 22, with one zero more for the mean, which the paper fixes",
                 6e-3,
             ),
         },

@@ -1,0 +1,72 @@
+"""A preset does what its name says: the name is a claim about the motion, checked on the motion."""
+
+import numpy as np
+import pytest
+
+import cocycle as cc
+from cocycle.core import Map
+from cocycle.systems import CATALOGUE, get
+
+CHAOTIC = {"chaotic", "bursting", "turbulent", "hyperchaotic"}
+REST = {"fixed point", "rest", "quiet", "excitable"}
+SLOW = {"KuramotoSivashinsky", "MackeyGlass", "CoupledMapLattice", "Lorenz96", "ComplexGinzburgLandau"}
+
+
+def named(words, prefix=None):
+    found = []
+    for name in CATALOGUE:
+        kind = get(name)
+        for preset in kind.card.presets:
+            if (name, preset) == ("HindmarshRose", "bursting"):
+                continue  # regular bursts: the word promises chaos for Rulkov's map only
+            if preset in words or (prefix and preset.startswith(prefix)):
+                marks = [pytest.mark.slow] if name in SLOW else []
+                found.append(pytest.param(kind, preset, marks=marks, id=f"{name}-{preset}"))
+    return found
+
+
+def settled(system, periods):
+    """Samples on the attractor."""
+    if isinstance(system, Map):
+        return np.asarray(cc.trajectory(system, 64.0 * float(system.dt), transient=2e4 * float(system.dt)).states)
+    scale = cc.evolve.time_scale(system)
+    return np.asarray(cc.trajectory(system, periods * scale.period, transient=1500 * scale.period).states)
+
+
+@pytest.mark.parametrize(("kind", "preset"), named(CHAOTIC))
+def test_chaotic_presets_have_a_positive_exponent(kind, preset):
+    system = kind.preset(preset)
+    found = cc.measure.lyapunov_spectrum(
+        system, k=min(2, system.dim), **({"time": 2e5} if isinstance(system, Map) else {})
+    )
+    value, error = np.asarray(found.value), np.asarray(found.stderr)
+    assert value[0] > 4 * error[0] > 0
+    if preset == "hyperchaotic":
+        assert value[1] > 2 * error[1]
+
+
+@pytest.mark.parametrize(("kind", "preset"), named(REST))
+def test_presets_at_rest_come_to_rest(kind, preset):
+    states = settled(kind.preset(preset), 5)
+    assert np.ptp(states, axis=0).max() < 1e-6 * (1 + np.abs(states).max())
+
+
+@pytest.mark.parametrize(("kind", "preset"), named(set(), "period"))
+def test_periodic_presets_repeat(kind, preset):
+    system = kind.preset(preset)
+    states = settled(system, 40)
+    if isinstance(system, Map):
+        period = int(preset.split()[1])
+        np.testing.assert_allclose(states[period:], states[:-period], atol=1e-6)
+        for shorter in range(1, period):
+            if period % shorter == 0:
+                assert np.abs(states[shorter:] - states[:-shorter]).max() > 1e-3
+        return
+    found = cc.measure.lyapunov_spectrum(system, k=2)
+    value = np.asarray(found.value) * cc.evolve.time_scale(system).period
+    if system.forcing_period is None:
+        assert abs(value[0]) < 5e-3  # the phase neither grows nor shrinks
+        assert value[1] < 1e-3
+        assert np.ptp(states, axis=0).max() > 1e-3
+    else:
+        assert value[0] < -1e-3
