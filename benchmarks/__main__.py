@@ -31,9 +31,9 @@ HEAD = """# Benchmarks
 Written by `make benchmarks`. Ours and the peer run in turn in one process (diffrax, and JAX without our setting, in one
 of their own), pinned to one core and warm unless it says cold; medians. A ratio above 1 means that ours is faster.
 
-diffrax "as users get it" depends on JAX: up to JAX 0.10 its loop is dispatched operation by operation, which the setting
-that `import cocycle` makes avoids; from JAX 0.12 on (Python 3.12) XLA's own default is as good, and the advantage shrinks
-to that of our solvers. tsdynamics and pynamicalsys need Python 3.12.
+diffrax "as users get it" depends on JAX: up to JAX 0.10 its loop is dispatched operation by operation, which the
+setting that `import cocycle` makes avoids; from JAX 0.12 on (Python 3.12) XLA's own default is as good, and the
+advantage shrinks to that of our solvers. tsdynamics and pynamicalsys need Python 3.12.
 
 ## Error against time
 

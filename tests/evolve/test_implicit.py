@@ -40,8 +40,8 @@ def end(phi, t=0.0):
     return phi(t, phi.system.default_state())
 
 
-# ROBER. t = 1e11: the reference of the test sets of Hairer and Wanner (Geneva) and of Bari. t = 40: not in the test sets;
-# three independent solvers (LSODE's and CVODE's printed example to five digits, Radau to ten) agree.
+# ROBER. t = 1e11: the reference of the test sets of Hairer and Wanner (Geneva) and of Bari. t = 40 is not in the test
+# sets; three independent solvers (LSODE's and CVODE's printed example to five digits, Radau to ten) agree.
 def test_robertson_against_the_published_values():
     solver = evolve.Kvaerno5(rtol=1e-9, atol=np.array([1e-15, 1e-19, 1e-10]))
     found = np.asarray(end(cc.cocycle(Robertson(), 40.0, solver)))

@@ -12,8 +12,8 @@ class Halvorsen(Flow):
 
     $$\dot x = -a x - 4 y - 4 z - y^2, \quad \dot y = -a y - 4 z - 4 x - z^2, \quad \dot z = -a z - 4 x - 4 y - x^2$$
 
-    Found by Arne Dehli Halvorsen (Usenet, 1997); in Sprott's book [@sprott2003, appendix A]. Besides the origin there is
-    the fixed point $x = y = z = -(a + 8)$.
+    Found by Arne Dehli Halvorsen (Usenet, 1997); in Sprott's book [@sprott2003, appendix A]. Besides the origin there
+    is the fixed point $x = y = z = -(a + 8)$.
 
     **Arguments**: `a`, the damping, 1.27. Starts far outside the attractor escape to infinity.
 

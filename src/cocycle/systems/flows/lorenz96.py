@@ -46,7 +46,7 @@ class Lorenz96(Flow):
             "fixed_points": Known(((8.0,) * 40,), Source.EXACT, "x_i = F", 1e-12),
             "symmetry": Known((*range(2, 41), 1), Source.EXACT, "shift by one site", 1e-12),
             "lyapunov": Known(
-                (1.65,), Source.PAPER, "lorenz1996: errors double in 2.1 days of 1/5 time unit (36 sites)", 0.08
+                (1.65,), Source.PAPER, "lorenz1996, errors double in 2.1 days of 1/5 time unit (36 sites)", 0.08
             ),
             "kaplan_yorke": Known(27.1, Source.PAPER, "lorenz1998, section 3", 0.3),
         },

@@ -14,8 +14,8 @@ class Ikeda(Map):
 
     $$z_{n+1} = 1 + u\, z_n \exp\!\left(i \kappa - \frac{i \alpha}{1 + |z_n|^2}\right), \quad z = x + i y$$
 
-    The rotation conserves areas, so they shrink by exactly $u^2$ a step [@ikeda1979; @hammel1985]. At `u = 0.9` a stable
-    fixed point with $|z| > 3$ coexists with the chaotic attractor.
+    The rotation conserves areas, so they shrink by exactly $u^2$ a step [@ikeda1979; @hammel1985]. At `u = 0.9` a
+    stable fixed point with $|z| > 3$ coexists with the chaotic attractor.
 
     **Arguments**: `u` the fraction of light kept, 0.9; `kappa` the detuning, 0.4; `alpha` the nonlinear phase, 6.
 
