@@ -13,6 +13,7 @@ import sys
 import pytest
 
 import cocycle
+import pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "cocycle"
@@ -151,9 +152,16 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 @pytest.mark.parametrize("page", [p for p in PAGES if "```python" in p.read_text()], ids=lambda p: p.stem)
 def test_the_code_on_every_page_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    namespace = {"__name__": "page"}
-    for block in re.findall(r"```python\n(.*?)```", page.read_text(), flags=re.S):
-        exec(compile(block, str(page), "exec"), namespace)
+    for block, printed in pages.runs(page.read_text(), str(page)):
+        if block["output"] is not None:
+            assert pages.same(block["output"], printed), f"{block['code']}\nprints\n{printed}"
+
+
+def test_a_wrong_output_on_a_page_is_caught():
+    assert pages.same("a = 1.00 +- 0.02", "a  = 1.01 +- 0.03")
+    assert not pages.same("a = 1.00", "a = 1.20")
+    assert not pages.same("chaotic", "periodic")
+    assert not pages.same("1 2", "1 2 3")
 
 
 def test_the_readme_shows_python():
