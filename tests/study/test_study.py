@@ -9,6 +9,7 @@ import sys
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cocycle.core import CocycleError, Trajectory
@@ -181,6 +182,22 @@ def test_several_files_with_a_known_input(tmp_path):
     assert 0.12 < found["forecast"]["half_width"][0][0] < 0.22
     assert any("inputs held" in note for note in found["analysis"]["notes"])
     assert any("Future inputs" in note for note in found["forecast"]["notes"])
+
+
+def test_the_known_future_of_an_input_enters_the_forecast(tmp_path):
+    """x' = 0.7 x + 2 u without noise: with u known ahead, the forecast is the recursion itself."""
+    rng = np.random.default_rng(4)
+    n, ahead = 400, 6
+    u, x = rng.normal(size=n + ahead), np.zeros(n + ahead)
+    for i in range(1, n + ahead):
+        x[i] = 0.7 * x[i - 1] + 2.0 * u[i - 1]
+    seen = np.where(np.arange(n + ahead) < n, x, np.nan)
+    path = tmp_path / "driven.csv"
+    pd.DataFrame({"t": np.arange(n + ahead), "x": seen, "u": u}).to_csv(path, index=False)
+    result = study(path, tmp_path / "out", mode="quick", inputs=("u",), learners=("ar",), horizon=ahead)
+    table = pd.read_csv(result.directory / "forecast.csv")
+    np.testing.assert_allclose(table["x"], x[n:], atol=1e-6)
+    assert not any("Future inputs" in note for note in result.results["forecast"]["notes"])
 
 
 @pytest.mark.slow

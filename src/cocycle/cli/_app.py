@@ -55,7 +55,10 @@ def study(
     out: Annotated[Path | None, typer.Option(help="Directory to write; default study-NAME.")] = None,
     columns: Columns = None,
     time_column: TimeColumn = None,
-    input: Annotated[str | None, typer.Option("--input", help="Columns that are known inputs.")] = None,
+    input: Annotated[
+        str | None, typer.Option("--input", help="Columns that are known inputs, separated by commas.")
+    ] = None,
+    episode: Annotated[str | None, typer.Option(help="Column that tells several runs in one file apart.")] = None,
     horizon: Annotated[int | None, typer.Option(help="Samples to forecast.")] = None,
     split: Annotated[str, typer.Option(help="Where the test part begins: a fraction, a time or a date.")] = "0.8",
     quick: Annotated[bool, typer.Option("--quick", help="Fewer candidates, folds and surrogates.")] = False,
@@ -84,6 +87,7 @@ def study(
         options = Options(
             mode="quick" if quick else "thorough" if thorough else "standard",
             horizon=horizon, split=split, columns=_names(columns), time_column=time_column, inputs=_names(input),
+            episode=episode,
             delay=delay, dimension=dimension, theiler=theiler, threshold=threshold, degree=degree, level=level,
             learners=_names(learners), seed=seed, samples=samples,
         )  # fmt: skip

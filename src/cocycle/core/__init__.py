@@ -18,6 +18,7 @@ from ._from_function import map as map
 from ._io import dates as dates
 from ._io import from_xarray as from_xarray
 from ._io import read as read
+from ._io import read_episodes as read_episodes
 from ._io import read_frame as read_frame
 from ._io import to_dataframe as to_dataframe
 from ._io import to_xarray as to_xarray

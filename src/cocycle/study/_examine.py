@@ -179,6 +179,17 @@ def sentence(examined: Sequence[dict[str, Any]], horizon: int, level: float) -> 
     )
 
 
+def future_inputs(last: Trajectory, horizon: int) -> tuple[np.ndarray, int]:
+    """Inputs at the forecast times, `(horizon, inputs)`, and how many rows of them the file knew; then held."""
+    past = np.asarray(last.inputs, float)
+    record = last.meta.get("future_inputs")
+    known = np.empty((0, past.shape[1]))
+    if record is not None and abs(record["after"] - float(np.asarray(last.times)[-1])) < 0.5 * last.dt:
+        known = np.asarray(record["values"], float)[:horizon]
+    held = np.concatenate([past[-1:], known])[-1:]
+    return np.concatenate([known, np.repeat(held, horizon - len(known), axis=0)]), len(known)
+
+
 def beyond(
     model: Any, last: Trajectory, horizon: int, width: np.ndarray
 ) -> tuple[Trajectory, np.ndarray, np.ndarray, list[str]]:
@@ -188,8 +199,14 @@ def beyond(
     notes: list[str] = []
     extra: dict[str, Any] = {}
     if last.inputs is not None and getattr(model.about, "n_inputs", 0):
-        extra = {"inputs": np.repeat(np.asarray(last.inputs)[-1:], horizon, axis=0)}
-        notes.append("Future inputs are not known: the forecast holds each at its last value.")
+        inputs, known = future_inputs(last, horizon)
+        extra = {"inputs": inputs}
+        if known < horizon - 1:  # the input at the last forecast time acts only after it
+            start = "Future inputs are not known" if not known else f"Inputs are known for {known} samples ahead only"
+            notes.append(
+                f"{start}: from there on the forecast holds each at its last value. The intervals, calibrated with "
+                "known inputs, are then too narrow. Append rows that hold the time and the inputs only."
+            )
     future = forecast(model, last, horizon, **extra)
     states = np.asarray(future.states)
     return future, states - width, states + width, notes

@@ -44,7 +44,9 @@ class Options:
     - `mode`: `"quick"`, `"standard"` or `"thorough"`.
     - `horizon`: how many samples ahead to forecast.
     - `split`: where the test part begins: a fraction of the samples (`"0.8"`), a time (`"1500"`) or a date.
-    - `columns`, `time_column`, `inputs`: names of columns of the file.
+    - `columns`, `time_column`, `inputs`: names of columns of the file. Rows at the end that hold inputs only are taken
+      for the known future of the inputs.
+    - `episode`: the column that tells several runs in one file apart.
     - `delay`, `dimension`: of the delay embedding; `theiler`: samples excluded around each point, all integers.
     - `threshold`: distance threshold of the recurrence analysis, in units of the data.
     - `degree`: polynomial degree of the equation-based learners.
@@ -60,6 +62,7 @@ class Options:
     columns: tuple[str, ...] | None = None
     time_column: str | None = None
     inputs: tuple[str, ...] | None = None
+    episode: str | None = None
     delay: int | None = None
     dimension: int | None = None
     theiler: int | None = None

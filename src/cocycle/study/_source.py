@@ -52,14 +52,14 @@ def open_recording(source: Any, options: Options) -> Recording:
     trajectories, files, kinds = [], [], set()
     for part in parts:
         if isinstance(part, (str, Path)):
-            trajectory = _read(part, options)
+            runs = _read(part, options)
             kinds.add("file")
-            digest = trajectory.meta.get("sha256") or hashlib.sha256(Path(part).read_bytes()).hexdigest()
-            files.append({"name": Path(part).name, "sha256": digest, "rows": len(trajectory)})
+            digest = runs[0].meta.get("sha256") or hashlib.sha256(Path(part).read_bytes()).hexdigest()
+            files.append({"name": Path(part).name, "sha256": digest, "rows": sum(len(run) for run in runs)})
         else:
-            trajectory = _in_memory(part, options)
+            runs = _in_memory(part, options)
             kinds.add("data")
-        trajectories.append(trajectory)
+        trajectories.extend(runs)
     _alike(trajectories)
     notes = [note for t in trajectories for note in t.meta.get("notes", ())]
     episodes = [e for t in trajectories for e in _stretches(t, notes)]
@@ -105,22 +105,26 @@ def _as_system(source: Any) -> System | None:
         raise CocycleError(f"{source!r} is neither a file nor a system. {error}") from None
 
 
-def _read(path: str | Path, options: Options) -> Trajectory:
-    from cocycle.core import read
+def _read(source: Any, options: Options) -> list[Trajectory]:
+    from cocycle.core import read_episodes
 
-    return read(path, columns=options.columns, time_column=options.time_column, inputs=options.inputs)
+    return read_episodes(
+        source,
+        columns=options.columns,
+        time_column=options.time_column,
+        inputs=options.inputs,
+        episode=options.episode,
+    )
 
 
-def _in_memory(data: Any, options: Options) -> Trajectory:
+def _in_memory(data: Any, options: Options) -> list[Trajectory]:
     if not isinstance(data, Trajectory):
         if hasattr(data, "columns"):
-            from cocycle.core import read_frame
-
-            return read_frame(data, columns=options.columns, time_column=options.time_column, inputs=options.inputs)
+            return _read(data, options)
         data = Trajectory.from_numpy(data)
     if data.is_ensemble:
         raise DataError("A study takes runs one by one: pass the members of an ensemble as a list of Trajectories.")
-    return data.select(list(options.columns)) if options.columns else data
+    return [data.select(list(options.columns)) if options.columns else data]
 
 
 def _alike(trajectories: Sequence[Trajectory]) -> None:

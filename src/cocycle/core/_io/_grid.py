@@ -12,8 +12,9 @@ from cocycle.core._errors import DataError
 from ._dates import TimeAxis
 from ._table import Table, plural
 
-__all__ = ["LONGEST_FILL", "Grid", "fill_and_cut", "merge", "on_grid", "thin"]
+__all__ = ["LONGEST_FILL", "SHORTEST", "Grid", "fill_and_cut", "merge", "on_grid", "split_future", "thin"]
 
+SHORTEST = 10  # samples in a row that make a recording
 LONGEST_FILL = 5  # consecutive missing samples that are interpolated; longer holes cut the recording
 _JITTER = 0.2  # of a step: times within this of an even grid are put on it
 _EVEN = 1e-3  # of a step: times within this are left as they are (what `Trajectory.dt` accepts)
@@ -85,7 +86,7 @@ def _refuse_several_runs(table: Table, times: np.ndarray, rows: np.ndarray, step
         raise DataError(
             f"{table.source}, {table.word} {rows[back]}: the time goes back from {times[back - 1]:g} to "
             f"{times[back]:g}, so these look like {len(starts) - 1} separate runs in one file. Put each run "
-            "into its own file."
+            "into its own file, or name the column that tells them apart with --episode."
         )
 
 
@@ -224,8 +225,24 @@ def _interpolated(table: Table, times, values, rows, shown: str) -> Grid:
     return Grid(grid, out, rows[nearest], ~hole)
 
 
-def fill_and_cut(table: Table, grid: Grid, names: list[str]) -> Grid:
-    """Trim the ends, interpolate short holes (marked in `measured`), cut at long ones and keep the longest part."""
+def split_future(table: Table, grid: Grid, n_states: int) -> tuple[Grid, np.ndarray]:
+    """Rows after the end of the states that hold inputs only: the known future of the inputs, `(samples, inputs)`."""
+    known = np.asarray(np.isfinite(grid.values[:, :n_states]).any(axis=1))
+    end = len(known) - int(np.argmax(known[::-1]))
+    ahead = grid.values[end:, n_states:]
+    whole = np.asarray(np.isfinite(ahead).all(axis=1))
+    ahead = ahead[: len(ahead) if whole.all() else int(np.argmin(whole))]
+    if not known.any() or not len(ahead):
+        return grid, ahead[:0]
+    table.notes.append(f"The last {plural(len(ahead), 'row')} hold inputs only: they are their known future.")
+    return Grid(grid.times[:end], grid.values[:end], grid.rows[:end], grid.measured[:end]), ahead
+
+
+def fill_and_cut(table: Table, grid: Grid, names: list[str], *, every: bool = False) -> list[Grid]:
+    """Trim the ends, interpolate short holes (marked in `measured`), cut at long ones.
+
+    Keeps the longest part; with `every` all parts but the shortest (under 10 samples, or 5 % of the longest).
+    """
     notes = table.notes
     complete = np.asarray(np.isfinite(grid.values).all(axis=1))
     if not complete.any():
@@ -237,40 +254,52 @@ def fill_and_cut(table: Table, grid: Grid, names: list[str]) -> Grid:
     edges = np.flatnonzero(np.diff(np.concatenate([[False], ~complete[first : last + 1], [False]]).astype(int))) + first
     holes = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     long = [h for h in holes if h[1] - h[0] > LONGEST_FILL]
-    start, stop = first, last + 1
+    cuts = [first, *(e for h in long for e in h), last + 1]
+    pieces = list(zip(cuts[::2], cuts[1::2], strict=True))
+    most = max(b - a for a, b in pieces)
+    used = [p for p in pieces if p[1] - p[0] >= max(SHORTEST, 0.05 * most)] if every else []
+    used = used or [max(pieces, key=lambda p: p[1] - p[0])]
     if long:
-        cuts = [first, *(e for h in long for e in h), last + 1]
-        pieces = list(zip(cuts[::2], cuts[1::2], strict=True))
-        start, stop = max(pieces, key=lambda p: p[1] - p[0])
         biggest = max(long, key=lambda h: h[1] - h[0])
+        total = sum(b - a for a, b in used)
+        which = f"the longest part is used, {_span(table, grid, *used[0])}"
+        if len(used) > 1:
+            which = f"{len(used)} of them are used"
         notes.append(
             f"{plural(len(long), 'hole')} longer than {LONGEST_FILL} samples (the longest has "
-            f"{biggest[1] - biggest[0]:,}) cut the recording into {len(pieces)} parts; the longest part is used, "
-            f"{_span(table, grid, start, stop)}, {stop - start:,} of {last + 1 - first:,} samples."
+            f"{biggest[1] - biggest[0]:,}) cut the recording into {len(pieces)} parts; {which}, {total:,} of "
+            f"{last + 1 - first:,} samples."
         )
-    short = [h for h in holes if h not in long and start <= h[0] and h[1] <= stop]
-    times, values, rows = grid.times[start:stop], grid.values[start:stop].copy(), grid.rows[start:stop]
-    measured = grid.measured[start:stop] & complete[start:stop]
-    filled = sum(b - a for a, b in short)
-    if filled > 0.5 * (stop - start):
+    short = [h for h in holes if h not in long and any(a <= h[0] and h[1] <= b for a, b in used)]
+    parts = [
+        Grid(grid.times[a:b], _bridged(grid.values[a:b]), grid.rows[a:b], grid.measured[a:b] & complete[a:b])
+        for a, b in used
+    ]
+    filled, length = sum(b - a for a, b in short), sum(b - a for a, b in used)
+    if filled > 0.5 * length:
         raise table.error(
-            f"{filled:,} of {stop - start:,} samples are incomplete. Choose fewer columns, or columns that were "
-            "sampled together."
+            f"{filled:,} of {length:,} samples are incomplete. Choose fewer columns, or columns that were sampled "
+            "together."
         )
     if short:
-        position = np.arange(stop - start)
-        for j in range(values.shape[1]):
-            gap = ~np.isfinite(values[:, j])
-            if gap.any():
-                values[gap, j] = np.interp(position[gap], position[~gap], values[~gap, j])
         a = short[0][0]
         where = f"{table.word} {grid.rows[a]}" if grid.rows[a] >= 0 else f"after {table.word} {grid.rows[a - 1]}"
-        most = max(b - a for a, b in short)
+        widest = max(b - a for a, b in short)
         notes.append(
-            f"{plural(filled, 'incomplete sample')} in {plural(len(short), 'short hole')} (at most {most} in a row, "
+            f"{plural(filled, 'incomplete sample')} in {plural(len(short), 'short hole')} (at most {widest} in a row, "
             f"the first: {where}) filled by linear interpolation and marked in the mask."
         )
-    return Grid(times, values, rows, measured)
+    return parts
+
+
+def _bridged(values: np.ndarray) -> np.ndarray:
+    """The same with straight lines over the missing values of each column."""
+    values, position = values.copy(), np.arange(len(values))
+    for j in range(values.shape[1]):
+        gap = ~np.isfinite(values[:, j])
+        if gap.any():
+            values[gap, j] = np.interp(position[gap], position[~gap], values[~gap, j])
+    return values
 
 
 def _ends(head: int, tail: int) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,14 +16,13 @@ from cocycle.core._trajectory import Trajectory
 from ._dates import TimeAxis
 from ._export import restored_frame, to_dataframe
 from ._formats import load_table, table_of_frame
-from ._grid import fill_and_cut, merge, on_grid, thin
+from ._grid import SHORTEST, Grid, fill_and_cut, merge, on_grid, split_future, thin
 from ._reshape import members, unstack_months
 from ._table import Table, listed, numeric_column, plural
 from ._times import find_time
 
-__all__ = ["read", "read_frame"]
+__all__ = ["read", "read_episodes", "read_frame"]
 
-_SHORTEST = 10
 _SHORT = 50
 
 
@@ -56,12 +55,20 @@ def read(
 
     **Fails** with a `DataError` that names the file, the row as the file counts it, the column and the remedy.
     """
+    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
+    loaded = _open(path, columns, time_column, inputs, max_rows)
+    if isinstance(loaded, Trajectory):
+        return loaded
+    return assemble(loaded, columns, time_column, inputs, max_rows)
+
+
+def _open(path, columns, time_column, inputs, max_rows) -> Table | Trajectory:
+    """The table in a file, or the trajectory if cocycle wrote it."""
     if not isinstance(path, (str, Path)) and not hasattr(path, "__fspath__"):
         raise CocycleError(f"read takes a path; got {type(path).__name__}. For a DataFrame use `read_frame`.")
     source = str(path)
     location = Path(path)
     raw = _bytes(location, source)
-    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
     loaded = load_table(location, raw, source, columns, inputs)
     facts = {"file": source, "sha256": hashlib.sha256(raw).hexdigest()}
     if isinstance(loaded, Trajectory):  # written by cocycle: nothing to guess
@@ -70,7 +77,7 @@ def read(
             return dataclasses.replace(loaded, meta={**loaded.meta, **facts})
         loaded = table_of_frame(to_dataframe(loaded), source)
     loaded.facts.update(facts)
-    return assemble(loaded, columns, time_column, inputs, max_rows)
+    return loaded
 
 
 def read_frame(
@@ -98,6 +105,53 @@ def read_frame(
         if exact is not None:
             return exact
     return assemble(table_of_frame(frame, "the DataFrame", first_row=0), columns, time_column, inputs, max_rows)
+
+
+def read_episodes(
+    source: Any,
+    *,
+    columns: Sequence[str] | str | None = None,
+    time_column: str | bool | None = None,
+    inputs: Sequence[str] | str | None = None,
+    episode: str | None = None,
+) -> list[Trajectory]:
+    """All unbroken stretches of a recording, in order, where `read` keeps the longest only.
+
+    **Arguments**: `source`, a path or a DataFrame; `columns`, `time_column`, `inputs` as for `read`; `episode`: a
+    column that tells the runs in one table apart (a number or name of the trial), whose times may each start anew.
+
+    A hole of more than five samples ends an episode. Episodes under 10 samples, or 5 % of the longest, are left out,
+    and a note says so. The members of an ensemble are episodes too.
+    """
+    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
+    if isinstance(source, (str, Path)) or hasattr(source, "__fspath__"):
+        loaded = _open(source, columns, time_column, inputs, None)
+    else:
+        loaded = table_of_frame(source, "the DataFrame", first_row=0)
+    if isinstance(loaded, Trajectory):
+        if episode is None:
+            return _members_of(loaded)
+        loaded = table_of_frame(to_dataframe(loaded), str(source))
+    if episode is None:
+        found = _parts(loaded, columns, time_column, inputs, None, every=True)
+        return _members_of(found) if isinstance(found, Trajectory) else _trajectories(loaded, [found])
+    name = loaded.find(episode, "episode")
+    labels = np.asarray([str(v) for v in loaded.column(name)])
+    rest = loaded.without([name])
+    runs = [rest.take(np.flatnonzero(labels == label)) for label in dict.fromkeys(labels)]
+    found = [_parts(runs[0], columns, time_column, inputs, None, every=True)]
+    if time_column is None:  # the same for all runs: one of them alone may look different
+        axis = found[0].axis  # type: ignore[union-attr]  # a table without `member` holds no ensemble
+        time_column = False if axis is None else axis.columns[0] if len(axis.columns) == 1 else None
+    found += [_parts(run, columns, time_column, inputs, None, every=True) for run in runs[1:]]
+    loaded.notes.insert(0, f"Column {name!r} tells {plural(len(runs), 'run')} apart.")
+    return _trajectories(rest, found)  # type: ignore[arg-type]
+
+
+def _members_of(run: Trajectory) -> list[Trajectory]:
+    if not run.is_ensemble:
+        return [run]
+    return [Trajectory(run.times, states, variables=run.variables, meta=run.meta) for states in run.states]
 
 
 def _bytes(location: Path, source: str) -> bytes:
@@ -136,6 +190,18 @@ def _name_list(names: Any, argument: str) -> list[str] | None:
 # -- from a table to a trajectory -----------------------------------------------------------------------------------
 
 
+class _Parts(NamedTuple):
+    """What a table holds: the axis, column names (states first), how many are states, grids, future inputs."""
+
+    axis: TimeAxis | None
+    names: list[str]
+    input_names: list[str]
+    grids: list[Grid]
+    future: np.ndarray
+    complete: bool  # whether the last grid ends where the recording does
+    total: int
+
+
 def assemble(
     table: Table,
     columns: list[str] | None,
@@ -144,8 +210,14 @@ def assemble(
     max_rows: int | None,
 ) -> Trajectory:
     """The trajectory in a table."""
-    if max_rows is not None and max_rows < _SHORTEST:
-        raise CocycleError(f"`max_rows` must be at least {_SHORTEST}; got {max_rows}.")
+    found = _parts(table, columns, time_column, inputs, max_rows)
+    return found if isinstance(found, Trajectory) else _trajectories(table, [found])[0]
+
+
+def _parts(table, columns, time_column, inputs, max_rows, every=False) -> _Parts | Trajectory:
+    """The unbroken stretches in a table (the longest, or `every`), or the ensemble that it holds."""
+    if max_rows is not None and max_rows < SHORTEST:
+        raise CocycleError(f"`max_rows` must be at least {SHORTEST}; got {max_rows}.")
     if not len(table):
         raise table.error("there are no rows of data.")
     total = len(table)
@@ -163,42 +235,65 @@ def assemble(
     values = np.hstack([states, driven]) if input_names else states
     if mask_column is not None:
         values = np.where(mask_column[:, None] > 0.5, values, np.nan)
-    if len(table) < _SHORTEST:
+    if len(table) < SHORTEST:
         hint = " If each row is a series, transpose the table." if values.shape[1] > 3 * len(table) else ""
-        raise table.error(f"{plural(len(table), 'row')} are too few; at least {_SHORTEST} are needed.{hint}")
-    values, names, states_kept = _drop_sparse(table, values, names, input_names, columns is not None)
+        raise table.error(f"{plural(len(table), 'row')} are too few; at least {SHORTEST} are needed.{hint}")
+    values, names = _drop_sparse(table, values, names, columns is not None)
     if axis is None:
         times, rows = np.arange(len(table), dtype=float), table.rows
     else:
         times, values, rows = merge(table, axis, values)
         present = np.isfinite(values).any(axis=1)
-        if not present.all() and present.sum() >= _SHORTEST:  # empty rows are holes; the grid finds them again
+        if not present.all() and present.sum() >= SHORTEST:  # empty rows are holes; the grid finds them again
             empty = int(np.argmin(present))
             table.notes.append(
                 f"{plural(int((~present).sum()), 'row')} without any value left out (the first is {table.word} "
                 f"{rows[empty]})."
             )
             times, values, rows = times[present], values[present], rows[present]
-    grid = on_grid(table, axis, times, values, rows)
-    grid = fill_and_cut(table, grid, [*names, *input_names])
+    grid, future = split_future(table, on_grid(table, axis, times, values, rows), len(names))
+    grids = fill_and_cut(table, grid, [*names, *input_names], every=every)
+    complete = bool(grids[-1].times[-1] == grid.times[-1])
     if max_rows is not None:
-        grid = thin(table, grid, max_rows)
-    n = grid.times.size
-    if n < _SHORTEST:
-        raise table.error(f"only {plural(n, 'sample')} in a row can be used; at least {_SHORTEST} are needed.")
-    values, names = _drop_constant(table, grid.values, names, states_kept)
+        grids = [thin(table, grids[0], max_rows)]
+        complete = False  # the future of the inputs has the steps of the file
+    n = max(g.times.size for g in grids)
+    if n < SHORTEST:
+        raise table.error(f"only {plural(n, 'sample')} in a row can be used; at least {SHORTEST} are needed.")
     if n < _SHORT:
         table.notes.append(f"The recording is short ({n} samples): most estimates from it will be uncertain.")
-    states, driven = values[:, : len(names)], values[:, len(names) :]
-    times = grid.times / 12 if axis is not None and axis.calendar == "months" else grid.times
-    return Trajectory(
-        times,
-        states,
-        inputs=driven if input_names else None,
-        mask=None if grid.measured.all() else grid.measured,
-        variables=tuple(names),
-        meta=_meta(table, axis, input_names, total),
-    )
+    return _Parts(axis, names, input_names, grids, future, complete, total)
+
+
+def _trajectories(table: Table, parts: list[_Parts]) -> list[Trajectory]:
+    """The stretches of one or several runs, less the columns that are constant in all of them."""
+    first = parts[0]
+    for other in parts[1:]:
+        if other.names != first.names:
+            raise table.error(
+                f"the runs do not have the same columns: {listed(first.names)} in the first, {listed(other.names)} in "
+                "another. Choose columns that all have."
+            )
+    every = np.concatenate([g.values[:, : len(first.names)] for part in parts for g in part.grids])
+    keep = _moving(table, every, first.names)
+    out = []
+    for part in parts:
+        n_states = len(part.names)
+        for grid in part.grids:
+            times = grid.times / 12 if part.axis is not None and part.axis.calendar == "months" else grid.times
+            meta = _meta(table, part.axis, part.input_names, part.total)
+            if grid is part.grids[-1] and part.complete and len(part.future):
+                meta["future_inputs"] = {"after": float(times[-1]), "values": part.future.tolist()}
+            run = Trajectory(
+                times,
+                grid.values[:, keep],
+                inputs=grid.values[:, n_states:] if part.input_names else None,
+                mask=None if grid.measured.all() else grid.measured,
+                variables=tuple(part.names[j] for j in keep),
+                meta=meta,
+            )
+            out.append(run)
+    return out
 
 
 def _meta(table: Table, axis: TimeAxis | None, input_names: list[str], total: int) -> dict[str, Any]:
@@ -291,7 +386,7 @@ def _mask_column(table: Table, columns, inputs) -> np.ndarray | None:
     return table.column("mask")
 
 
-def _drop_sparse(table, values, names, input_names, requested):
+def _drop_sparse(table, values, names, requested):
     """A column with few values would cost most rows; it goes first, unless it was asked for."""
     share = np.isfinite(values).mean(axis=0)
     best = share.max()
@@ -310,11 +405,11 @@ def _drop_sparse(table, values, names, input_names, requested):
             )
         keep = [j for j in range(values.shape[1]) if j not in sparse]
         values, names = values[:, keep], [n for j, n in enumerate(names) if j not in sparse]
-    return values, names, len(names)
+    return values, names
 
 
-def _drop_constant(table: Table, values: np.ndarray, names: list[str], n_states: int) -> tuple[np.ndarray, list[str]]:
-    states = values[:, :n_states]
+def _moving(table: Table, states: np.ndarray, names: list[str]) -> np.ndarray:
+    """Which columns are not constant."""
     half_spread = states.max(axis=0) / 2 - states.min(axis=0) / 2  # halves: the difference itself could overflow
     flat = half_spread <= 0.5e-14 * np.abs(states).max(axis=0)
     if flat.all():
@@ -323,5 +418,4 @@ def _drop_constant(table: Table, values: np.ndarray, names: list[str], n_states:
         raise table.error(f"{what}, so there is no motion to study. Choose another column.")
     for j in np.flatnonzero(flat):
         table.notes.append(f"Column {names[j]!r} is constant ({states[0, j]:g}); it was left out.")
-    keep = [j for j in range(values.shape[1]) if j >= n_states or not flat[j]]
-    return values[:, keep], [n for n, f in zip(names, flat, strict=True) if not f]
+    return np.flatnonzero(~flat)

@@ -62,6 +62,11 @@ class Table:
             self.named,
         )
 
+    def take(self, index: np.ndarray) -> Table:
+        """Some rows of the table (notes and facts are shared, not copied)."""
+        values = [column[index] for column in self.values]
+        return Table(self.source, self.names, values, self.rows[index], self.word, self.notes, self.facts, self.named)
+
     def label(self, name: str) -> str:
         """How to call a column in a message."""
         if self.named:
