@@ -138,7 +138,7 @@ def test_the_selection_never_sees_the_test_part():
     def selected(values):
         parts = split([Trajectory.from_numpy(values)], "0.8", most=10_000)
         folds = rolling_origin(parts.train, folds=2, origins=10, horizon=6)
-        field, _ = candidates(folds[0].fit, options, delay=1, dimension=1)
+        field, _ = candidates(folds[0].fit, options)
         return [evaluate(c, folds, horizon=6, key=None)[0]["errors"].tolist() for c in field]
 
     values = recording()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import abc
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,10 +22,18 @@ __all__ = ["Learner", "check_choice", "check_positive"]
 class Learner(abc.ABC):
     """What is learned and how: hyper-parameters as fields, nothing else. Abstract.
 
-    A new learner is one file: a frozen dataclass with `minimum`, `learn` and, where it has free choices, `grid`; then
-    one line in `cocycle.learn.LEARNERS`.
+    A new learner is one file: a frozen dataclass with a `title`, `minimum`, `learn` and, where it has free choices,
+    `grid`; then one line in `cocycle.learn.LEARNERS`, at the place that its simplicity gives it.
     """
 
+    title: ClassVar[str] = ""
+    """What a report calls it."""
+    baseline: ClassVar[bool] = False
+    """Whether it is what others must beat."""
+    few: ClassVar[int] = 3
+    """How many settings are tried where time is short; less for a learner whose fit takes long."""
+    fixes: ClassVar[Mapping[str, str]] = MappingProxyType({"delay": "delay", "dimension": "dimension"})
+    """Which of its settings the `delay`, `dimension` and `degree` of a study fix."""
     takes_constants: ClassVar[bool] = False
     """Whether a column that never changes can be learned from."""
     uses_inputs: ClassVar[bool] = False
@@ -45,6 +54,13 @@ class Learner(abc.ABC):
         """A few sensible settings for this data. By default the default."""
         del data
         return [cls()]
+
+    def fixed(self, **choices: int | None) -> Learner:
+        """The same with what the user of a study fixed (`delay`, `dimension`, `degree`), where that is a setting."""
+        own = {f.name for f in dataclasses.fields(self)}
+        changes = {self.fixes[name]: v for name, v in choices.items() if v is not None and name in self.fixes}
+        changes = {name: value for name, value in changes.items() if name in own}
+        return self.replace(**changes) if changes else self
 
     def unsuited(self, data: Episodes) -> str | None:
         """Why this data cannot be learned from, beyond length and constant columns; `None` if it can."""

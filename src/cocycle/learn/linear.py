@@ -62,6 +62,9 @@ class Persistence(Learner):
 
     takes_constants: ClassVar[bool] = True
 
+    title: ClassVar[str] = "persistence"
+    baseline: ClassVar[bool] = True
+
     def minimum(self, dim):
         return 2
 
@@ -75,6 +78,9 @@ class Mean(Learner):
     r"""The baseline $\hat x_{n+1} = \bar x$, the mean of the training data. Optimal for white noise."""
 
     takes_constants: ClassVar[bool] = True
+
+    title: ClassVar[str] = "the mean"
+    baseline: ClassVar[bool] = True
 
     def minimum(self, dim):
         return 2
@@ -95,6 +101,9 @@ class SeasonalNaive(Learner):
     """
 
     period: int | None = None
+
+    title: ClassVar[str] = "seasonal naive"
+    baseline: ClassVar[bool] = True
 
     def __post_init__(self):
         check_positive(self, period=1)
@@ -156,6 +165,8 @@ class AR(Learner):
     max_order: int | None = None
 
     uses_inputs: ClassVar[bool] = True
+
+    title: ClassVar[str] = "linear autoregression"
 
     def __post_init__(self):
         check_positive(self, order=1, max_order=1)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from math import comb
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import equinox as eqx
@@ -76,6 +77,9 @@ class NVAR(Learner):
     ridge: float | None = None
 
     uses_inputs: ClassVar[bool] = True
+
+    title: ClassVar[str] = "NVAR"
+    fixes: ClassVar = MappingProxyType({"degree": "order", "dimension": "delays", "delay": "stride"})
 
     def __post_init__(self):
         check_positive(self, delays=1, stride=1, order=1)

@@ -131,6 +131,9 @@ class EchoState(Learner):
 
     uses_inputs: ClassVar[bool] = True
 
+    title: ClassVar[str] = "echo-state network"
+    few: ClassVar[int] = 2
+
     def __post_init__(self):
         check_positive(self, size=2, connections=1, washout=0, max_samples=100)
         for name in ("spectral_radius", "input_scaling"):

@@ -11,46 +11,7 @@ from cocycle.core import CocycleError, Trajectory, suggestion
 
 from ._options import Options
 
-__all__ = ["BASELINES", "TITLES", "Candidate", "candidates"]
-
-# From simple to complicated: of two that forecast equally well, the earlier one is chosen. A learner that is not listed
-# ranks last.
-SIMPLICITY = [
-    "mean",
-    "persistence",
-    "seasonal-naive",
-    "ar",
-    "dmd",
-    "sindy",
-    "nvar",
-    "havok",
-    "simplex",
-    "smap",
-    "echo-state",
-    "reservoir",
-    "esn",
-    "kernel",
-    "mlp",
-]
-BASELINES = frozenset({"mean", "persistence", "seasonal-naive"})
-
-
-# settings that quick studies try of learners that take long
-QUICK = {"dmd": 2, "havok": 1, "simplex": 2, "smap": 1, "echo-state": 2, "sindy-map": 2}
-TITLES = {
-    "mean": "the mean",
-    "persistence": "persistence",
-    "seasonal-naive": "seasonal naive",
-    "ar": "linear autoregression",
-    "dmd": "dynamic mode decomposition",
-    "havok": "HAVOK",
-    "sindy": "SINDy",
-    "sindy-map": "SINDy (map)",
-    "nvar": "NVAR",
-    "simplex": "simplex projection",
-    "smap": "S-map",
-    "echo-state": "echo-state network",
-}
+__all__ = ["Candidate", "candidates", "title"]
 
 
 @dataclass(frozen=True)
@@ -65,19 +26,24 @@ class Candidate:
     rank: int
 
 
-def candidates(
-    train: Sequence[Trajectory], options: Options, *, delay: int, dimension: int
-) -> tuple[list[Candidate], dict[str, str]]:
+def candidates(train: Sequence[Trajectory], options: Options) -> tuple[list[Candidate], dict[str, str]]:
     """All candidates for this data, and for every learner that does not apply the reason why.
 
-    `delay` and `dimension` are those of the characterisation; `options` may fix the degree of polynomials.
+    What `options` fixes (delay, dimension, degree) holds for every learner that has such a setting.
     """
     from cocycle.learn import LEARNERS
 
+    for name in options.learners or ():
+        if name not in LEARNERS:
+            raise CocycleError(
+                f"There is no learner {name!r}; there are: {', '.join(LEARNERS)}.{suggestion(name, LEARNERS)}"
+            )
     found: list[Candidate] = []
     left_out: dict[str, str] = {}
     data = list(train)
-    for family, kind in _wanted(LEARNERS, options).items():
+    for rank, (family, kind) in enumerate(LEARNERS.items()):
+        if not (kind.baseline or options.learners is None or family in options.learners):
+            continue
         try:
             grid = kind.candidates(data)
         except CocycleError as error:
@@ -86,37 +52,15 @@ def candidates(
         if not grid:
             left_out[family] = kind().applicable(data) or "It has no settings that suit this data."
             continue
-        tuned = _distinct([_overridden(learner, options) for learner in grid])
-        most = QUICK.get(family, options.budget.candidates) if options.quick else options.budget.candidates
+        fixed = {"delay": options.delay, "dimension": options.dimension, "degree": options.degree}
+        tuned = _distinct([learner.fixed(**fixed) for learner in grid])
+        most = kind.few if options.quick else options.budget.candidates
         for learner in _evenly(tuned, most):
             settings = _settings(learner)
-            rank = SIMPLICITY.index(family) if family in SIMPLICITY else len(SIMPLICITY)
-            found.append(Candidate(_name(family, settings), family, learner, settings, family in BASELINES, rank))
+            found.append(Candidate(_name(kind.title, settings), family, learner, settings, kind.baseline, rank))
     if not any(c.baseline for c in found):
         raise CocycleError("No baseline applies to this data: " + " ".join(left_out.values()))
-    return sorted(found, key=lambda c: (c.rank, c.name)), left_out
-
-
-def _wanted(learners: Mapping[str, Any], options: Options) -> dict[str, Any]:
-    """The learners that take part: all, or those asked for and the baselines."""
-    if options.learners is None:
-        return dict(learners)
-    for name in options.learners:
-        if name not in learners:
-            raise CocycleError(
-                f"There is no learner {name!r}; there are: {', '.join(learners)}.{suggestion(name, learners)}"
-            )
-    return {name: kind for name, kind in learners.items() if name in options.learners or name in BASELINES}
-
-
-def _overridden(learner: Any, options: Options) -> Any:
-    """The learner with what the user fixed (`--degree`, `--delay`, `--dimension`), where it has such a setting."""
-    fields = {f.name for f in dataclasses.fields(learner)}
-    wanted = {"degree": options.degree, "delay": options.delay, "stride": options.delay, "dimension": options.dimension}
-    if type(learner).__name__ == "NVAR":
-        wanted.update(order=options.degree, delays=options.dimension)
-    changes = {name: value for name, value in wanted.items() if value is not None and name in fields}
-    return learner.replace(**changes) if changes else learner
+    return found, left_out
 
 
 def _distinct(learners: Sequence[Any]) -> list[Any]:
@@ -145,9 +89,8 @@ def _settings(learner: Any) -> dict[str, Any]:
     return out
 
 
-def _name(family: str, settings: Mapping[str, Any]) -> str:
-    """What the report calls a candidate: `SINDy (library Polynomial(order=2), threshold 0.02)`."""
-    title = TITLES.get(family, family)
+def _name(title: str, settings: Mapping[str, Any]) -> str:
+    """What the report calls a candidate: `SINDy (library polynomials to degree 2, threshold 0.02)`."""
     if not settings:
         return title
     inner = ", ".join(
@@ -155,3 +98,10 @@ def _name(family: str, settings: Mapping[str, Any]) -> str:
         for k, v in settings.items()
     )
     return f"{title[:-1]}, {inner})" if title.endswith(")") else f"{title} ({inner})"
+
+
+def title(family: str) -> str:
+    """What a report calls a kind of learner."""
+    from cocycle.learn import LEARNERS
+
+    return LEARNERS[family].title if family in LEARNERS else family

@@ -10,7 +10,7 @@ import numpy as np
 
 from cocycle import viz
 
-from ._candidates import TITLES
+from ._candidates import title
 from ._format import number, percent, sig
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _errors(run: _Run) -> Iterator[Drawing]:
     ahead = (1 + np.arange(len(tested[0]["error_by_horizon"]))) * run.recording.info["dt"]
     kept = [t for t in tested if t["skill"]["chosen"]] + [t for t in tested if not t["skill"]["chosen"]][:5]
     lines = [
-        {"x": ahead, "y": t["error_by_horizon"], "name": TITLES.get(t["skill"]["family"], t["skill"]["family"]),
+        {"x": ahead, "y": t["error_by_horizon"], "name": title(t["skill"]["family"]),
          "tint": "#c8553d" if t["skill"]["chosen"] else None, "dash": "dot" if t["skill"]["baseline"] else None}
         for t in kept
     ]  # fmt: skip

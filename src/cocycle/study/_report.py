@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ._candidates import TITLES
+from ._candidates import title
 from ._drawings import drawings
 from ._format import number, percent, sig
 
@@ -92,7 +92,7 @@ def _tiles(results: dict[str, Any], run: _Run) -> list[dict[str, str]]:
     if "forecast" in results:
         chosen = next(s for s in results["forecast"]["skill"] if s["chosen"])
         held = results["forecast"]["coverage"]
-        tile("Chosen model", str(TITLES.get(chosen["family"], chosen["family"])),
+        tile("Chosen model", title(chosen["family"]),
              f"of {len(results['learn']['candidates'])} candidates")  # fmt: skip
         tile("Test error (MASE)", sig(chosen["mase"]), "1 is the error of the naive one-step forecast")
         tile(f"{percent(held['level'])} intervals hold", percent(held["observed"]),

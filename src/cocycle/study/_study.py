@@ -162,8 +162,7 @@ class _Run:
     @cached_property
     def field(self) -> tuple[list[Candidate], dict[str, str]]:
         """The candidates and the learners left out."""
-        embedding = self.embedding[0]
-        return candidates(self.folds[0].fit, self.options, delay=embedding.delay, dimension=embedding.dimension)
+        return candidates(self.folds[0].fit, self.options)
 
     # -- the stages ---------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Simplex projection: the weighted mean of what followed the nearest neighbours."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax
@@ -70,6 +70,9 @@ class Simplex(Learner):
     delay: int = 1
     max_dimension: int = 10
     library: int = 10_000
+
+    title: ClassVar[str] = "simplex projection"
+    few: ClassVar[int] = 2
 
     def __post_init__(self):
         check_positive(self, dimension=1, delay=1, max_dimension=1, library=10)

@@ -1,7 +1,7 @@
 """S-map: a linear model fitted anew around every state, near past states counting more."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -73,6 +73,9 @@ class SMap(Learner):
     delay: int = 1
     max_dimension: int = 10
     library: int = 5_000
+
+    title: ClassVar[str] = "S-map"
+    few: ClassVar[int] = 1
 
     def __post_init__(self):
         check_positive(self, dimension=1, delay=1, max_dimension=1, library=10)

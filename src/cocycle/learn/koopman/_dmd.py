@@ -1,7 +1,7 @@
 """Dynamic mode decomposition."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import numpy as np
@@ -80,6 +80,9 @@ class DMD(Learner):
 
     rank: int | None = None
     delays: int | None = None
+
+    title: ClassVar[str] = "dynamic mode decomposition"
+    few: ClassVar[int] = 2
 
     def __post_init__(self):
         check_positive(self, rank=1, delays=1)

@@ -1,7 +1,7 @@
 """HAVOK: a linear model in delay coordinates, with the last of them acting as a forcing."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import numpy as np
@@ -49,6 +49,9 @@ class HAVOK(Learner):
 
     delays: int | None = None
     rank: int | None = None
+
+    title: ClassVar[str] = "HAVOK"
+    few: ClassVar[int] = 1
 
     def __post_init__(self):
         check_positive(self, delays=2, rank=2)

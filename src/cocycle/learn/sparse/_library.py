@@ -48,6 +48,9 @@ class Polynomial(FunctionLibrary):
             return one
         return numpy.concatenate([one, _polynomials.evaluate(x, self.order)], axis=-1)
 
+    def __str__(self):
+        return f"polynomials to degree {self.order}"
+
     def names(self, variables):
         return ["", *_polynomials.names(variables, self.order)]
 
@@ -65,6 +68,9 @@ class Fourier(FunctionLibrary):
         numpy = np if isinstance(x, np.ndarray) else jnp
         angles = [k * self.frequency * x for k in range(1, self.harmonics + 1)]
         return numpy.concatenate([f(a) for a in angles for f in (numpy.sin, numpy.cos)], axis=-1)
+
+    def __str__(self):
+        return f"sines and cosines to harmonic {self.harmonics}"
 
     def names(self, variables):
         out = []
@@ -86,6 +92,9 @@ class Joined(FunctionLibrary):
     def __call__(self, x):
         numpy = np if isinstance(x, np.ndarray) else jnp
         return numpy.concatenate([part(x) for part in self.parts], axis=-1)
+
+    def __str__(self):
+        return " + ".join(map(str, self.parts))
 
     def names(self, variables):
         return [name for part in self.parts for name in part.names(variables)]

@@ -1,7 +1,7 @@
 """SINDy: equations of motion as sparse combinations of candidate functions."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -111,6 +111,8 @@ class SINDy(Learner):
     threshold: float = 0.01
     significance: float = 3.0
 
+    title: ClassVar[str] = "SINDy"
+
     def __post_init__(self):
         check_choice(self, "method", ("weak", "savitzky-golay", "finite-difference"))
         check_positive(self, window=5)
@@ -124,6 +126,10 @@ class SINDy(Learner):
         return [
             cls(Polynomial(order), threshold=threshold) for order in _orders(data) for threshold in (0.005, 0.02, 0.1)
         ]
+
+    def fixed(self, **choices):
+        degree = choices.get("degree")
+        return self if degree is None else self.replace(library=Polynomial(degree))
 
     def unsuited(self, data):
         return _too_many(self, data)
@@ -180,6 +186,9 @@ class SINDyMap(Learner):
     threshold: float = 0.01
     significance: float = 3.0
 
+    title: ClassVar[str] = "SINDy (map)"
+    few: ClassVar[int] = 2
+
     def __post_init__(self):
         _check_library(self)
 
@@ -189,6 +198,10 @@ class SINDyMap(Learner):
     @classmethod
     def grid(cls, data):
         return [cls(Polynomial(order), threshold) for order in _orders(data) for threshold in (0.005, 0.05)]
+
+    def fixed(self, **choices):
+        degree = choices.get("degree")
+        return self if degree is None else self.replace(library=Polynomial(degree))
 
     def unsuited(self, data):
         return _too_many(self, data)
