@@ -198,11 +198,43 @@ def test_misuse_is_explained():
 
 @pytest.mark.slow
 def test_error_bars_cover_the_truth():
-    """Over 200 independent starts the 95 % interval holds the reference 90-99 % of the time."""
-    reference = 0.9056  # [@sprott2003, appendix A]; others print 0.90563 and 0.90566, far inside the error bars
+    """Over 200 independent starts the stated error is that of the estimates, and its 95 % interval holds the truth."""
+    # [@sprott2003, appendix A]; others print 0.90563 and 0.90566, far inside the error bars
+    reference = np.array([0.9056, 0.0, -14.5723])
     rng = np.random.default_rng(1)
-    inside = 0
-    for _ in range(200):
-        estimate = lyapunov_spectrum(lorenz(), time=1000.0, x0=np.array([1.0, 1.0, 20.0]) + rng.normal(size=3))
-        inside += abs(estimate.value[0] - reference) < 1.96 * estimate.stderr[0]
-    assert 180 <= inside <= 198
+    estimates = [
+        lyapunov_spectrum(lorenz(), time=1000.0, x0=np.array([1.0, 1.0, 20.0]) + rng.normal(size=3)) for _ in range(200)
+    ]
+    error = np.array([e.value for e in estimates]) - reference
+    stated = np.array([e.stderr for e in estimates])
+    inside = np.mean(np.abs(error) < 1.96 * stated, axis=0)
+    assert (inside >= 0.9).all()
+    ratio = np.sqrt(np.mean(stated**2, axis=0) / np.mean(error**2, axis=0))
+    assert (ratio[[0, 2]] > 0.85).all() and (ratio[[0, 2]] < 1.7).all()
+    assert ratio[1] < 5  # the zero exponent: its blocks only exchange their boundaries
+
+
+@pytest.mark.parametrize(
+    ("make", "low", "high"),
+    [
+        (lambda rng: rng.normal(size=(32, 1)), 0.9, 1.15),
+        (lambda rng: _ar1(rng, 0.4), 0.9, 1.2),
+        (lambda rng: np.diff(rng.normal(size=(33, 1)), axis=0) + 0.7 * rng.normal(size=(32, 1)), 0.9, 1.6),
+    ],
+    ids=["independent", "positively correlated", "boundary terms"],
+)
+def test_the_error_of_the_mean_allows_for_correlated_blocks(make, low, high):
+    from cocycle.measure.exponents._spectrum import _error_of_mean
+
+    rng = np.random.default_rng(5)
+    blocks = [make(rng) for _ in range(3000)]
+    actual = np.sqrt(np.mean([np.mean(b) ** 2 for b in blocks]))
+    stated = np.sqrt(np.mean([_error_of_mean(b)[0] ** 2 for b in blocks]))
+    assert low < stated / actual < high
+
+
+def _ar1(rng, coefficient):
+    noise, x = rng.normal(size=232), np.zeros(232)
+    for i in range(1, 232):
+        x[i] = coefficient * x[i - 1] + noise[i]
+    return x[200:, None]
