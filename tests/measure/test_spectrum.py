@@ -224,12 +224,12 @@ def test_error_bars_cover_the_truth():
     ids=["independent", "positively correlated", "boundary terms"],
 )
 def test_the_error_of_the_mean_allows_for_correlated_blocks(make, low, high):
-    from cocycle.measure.exponents._spectrum import _error_of_mean
+    from cocycle.measure._blocks import error_of_mean
 
     rng = np.random.default_rng(5)
     blocks = [make(rng) for _ in range(3000)]
     actual = np.sqrt(np.mean([np.mean(b) ** 2 for b in blocks]))
-    stated = np.sqrt(np.mean([_error_of_mean(b)[0] ** 2 for b in blocks]))
+    stated = np.sqrt(np.mean([error_of_mean(b)[0] ** 2 for b in blocks]))
     assert low < stated / actual < high
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from cocycle.core import Estimate, NotApplicableError
+from cocycle.measure._blocks import error_of_mean
 from cocycle.measure.exponents import lyapunov_spectrum
 
 __all__ = ["kaplan_yorke_dimension"]
@@ -35,7 +36,7 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
         n = len(blocks)
         leave_one_out = (blocks.sum(axis=0) - blocks) / (n - 1)
         values = np.array([_formula(row, tolerance) for row in leave_one_out])
-        stderr = float(np.sqrt((n - 1) / n * np.sum((values - values.mean()) ** 2)))
+        stderr = float(error_of_mean(n * values.mean() - (n - 1) * values))  # of the pseudo-values
     return Estimate(
         "kaplan_yorke_dimension", dimension, stderr, n=spectrum.n, diagnostics={"exponents": value, "sum": total}
     )

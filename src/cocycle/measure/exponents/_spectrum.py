@@ -19,6 +19,7 @@ from cocycle.core import (
     as_parameter,
 )
 from cocycle.evolve import Cocycle, Solver, cocycle, tangent, time_scale
+from cocycle.measure._blocks import error_of_mean
 from cocycle.measure._orthonormal import orthonormalise
 
 __all__ = ["lyapunov_spectrum"]
@@ -94,7 +95,7 @@ def lyapunov_spectrum(
     blocks = np.asarray(logs) / (per_block * interval)
     with np.errstate(invalid="ignore"):
         value = blocks.mean(axis=0)
-        sampling = _error_of_mean(blocks)
+        sampling = error_of_mean(blocks)
     stderr = np.sqrt(sampling**2 + bias**2)
 
     notes: tuple[str, ...] = ()
@@ -126,22 +127,6 @@ def lyapunov_spectrum(
         },
         notes=notes,
     )
-
-
-def _error_of_mean(blocks):
-    """Standard error of the mean of correlated block means, as if they followed an AR(1) process.
-
-    A block's growth ends with the stretching at its last point, which the next block starts from: neighbours are
-    anticorrelated, and the plain scatter overstates the error of a zero exponent of a flow sixfold. Slow changes of the
-    orbit correlate them the other way. With `r` the correlation of neighbours (its bias in short series removed
-    [@marriott1954]) the variance of the mean is that of independent blocks times (1 + r) / (1 - r).
-    """
-    n = len(blocks)
-    centred = blocks - blocks.mean(axis=0)
-    power = np.sum(centred**2, axis=0)
-    r = np.sum(centred[1:] * centred[:-1], axis=0) / np.where(power > 0, power, 1.0)
-    r = np.clip(r + (1 + 3 * r) / n, -0.95, 0.95)
-    return np.sqrt(power / (n - 1) / n * (1 + r) / (1 - r))
 
 
 def _plan(system, time, periods, dt, transient, solver):
