@@ -83,7 +83,37 @@ class SparseMap(_Sparse, FittedMap):
 
 
 @dataclasses.dataclass(frozen=True)
-class SINDy(Learner):
+class _Identification(Learner):
+    """What the identification of flows and of maps share: the library of candidate functions. Abstract."""
+
+    library: FunctionLibrary | None = None
+    threshold: float = 0.01
+    significance: float = 3.0
+
+    def _candidates(self, dim: int) -> FunctionLibrary:
+        return self.library or Polynomial(3 if dim <= 6 else 2)
+
+    def _check(self) -> None:
+        if self.library is not None and not isinstance(self.library, FunctionLibrary):
+            raise CocycleError(f"{type(self).__name__}: library must be a FunctionLibrary, such as Polynomial(3).")
+        if not self.threshold >= 0 or not self.significance >= 0:
+            raise CocycleError(f"{type(self).__name__}: threshold and significance must not be negative.")
+
+    def fixed(self, **choices):
+        degree = choices.get("degree")
+        return self if degree is None else self.replace(library=Polynomial(degree))
+
+    def unsuited(self, data):
+        functions = self._candidates(data.dim)(np.zeros((1, data.dim))).shape[1]
+        if functions > 2000:
+            return f"{functions} candidate terms for {data.dim} variables are too many; use a smaller library."
+        if data.total < 2 * functions:
+            return f"{data.total} samples are too few for {functions} candidate terms; use a smaller library."
+        return None
+
+
+@dataclasses.dataclass(frozen=True)
+class SINDy(_Identification):
     r"""Sparse identification of nonlinear dynamics, for flows: $\dot x = \Xi\,\theta(x)$ with few terms. [@brunton2016]
 
     **Settings**
@@ -105,18 +135,15 @@ class SINDy(Learner):
     the bias that noise in the samples puts into nonlinear terms).
     """
 
-    library: FunctionLibrary | None = None
     method: str = "weak"
     window: int | None = None
-    threshold: float = 0.01
-    significance: float = 3.0
 
     title: ClassVar[str] = "SINDy"
 
     def __post_init__(self):
         check_choice(self, "method", ("weak", "savitzky-golay", "finite-difference"))
         check_positive(self, window=5)
-        _check_library(self)
+        self._check()
 
     def minimum(self, dim):
         return max(30, 3 * (self.window or 9))
@@ -127,15 +154,8 @@ class SINDy(Learner):
             cls(Polynomial(order), threshold=threshold) for order in _orders(data) for threshold in (0.005, 0.02, 0.1)
         ]
 
-    def fixed(self, **choices):
-        degree = choices.get("degree")
-        return self if degree is None else self.replace(library=Polynomial(degree))
-
-    def unsuited(self, data):
-        return _too_many(self, data)
-
     def learn(self, data, key, on_step):
-        library = self.library or _default_library(data.dim)
+        library = self._candidates(data.dim)
         width = self.window or self._width(data)
         data = data.at_least(max(width + 2, 10))
         rows = [self._rows(values, data.dt, library, width) for values in data.values]
@@ -176,21 +196,17 @@ class SINDy(Learner):
 
 
 @dataclasses.dataclass(frozen=True)
-class SINDyMap(Learner):
+class SINDyMap(_Identification):
     r"""Sparse identification for maps: $x_{n+1} = \Xi\,\theta(x_n)$ with few terms. [@brunton2016]
 
     **Settings**: `library`, `threshold`, `significance` as for `SINDy`. `model.equations()` prints the map.
     """
 
-    library: FunctionLibrary | None = None
-    threshold: float = 0.01
-    significance: float = 3.0
-
     title: ClassVar[str] = "SINDy (map)"
     few: ClassVar[int] = 2
 
     def __post_init__(self):
-        _check_library(self)
+        self._check()
 
     def minimum(self, dim):
         return 20
@@ -199,15 +215,8 @@ class SINDyMap(Learner):
     def grid(cls, data):
         return [cls(Polynomial(order), threshold) for order in _orders(data) for threshold in (0.005, 0.05)]
 
-    def fixed(self, **choices):
-        degree = choices.get("degree")
-        return self if degree is None else self.replace(library=Polynomial(degree))
-
-    def unsuited(self, data):
-        return _too_many(self, data)
-
     def learn(self, data, key, on_step):
-        library = self.library or _default_library(data.dim)
+        library = self._candidates(data.dim)
         data = data.at_least(2)
         design = np.concatenate([library(v[:-1]) for v in data.values])
         target = np.concatenate([v[1:] for v in data.values])
@@ -218,29 +227,8 @@ class SINDyMap(Learner):
         return SparseMap(record, fit.coefficients, fit.stderr, library)
 
 
-def _default_library(dim: int) -> Polynomial:
-    return Polynomial(3 if dim <= 6 else 2)
-
-
 def _orders(data: Episodes) -> list[int]:
     return [q for q in (2, 3, 5) if Polynomial(q)(np.zeros((1, data.dim))).shape[1] <= min(300, data.total / 4)]
-
-
-def _check_library(learner: Any) -> None:
-    if learner.library is not None and not isinstance(learner.library, FunctionLibrary):
-        raise CocycleError(f"{type(learner).__name__}: library must be a FunctionLibrary, such as Polynomial(3).")
-    if not learner.threshold >= 0 or not learner.significance >= 0:
-        raise CocycleError(f"{type(learner).__name__}: threshold and significance must not be negative.")
-
-
-def _too_many(learner: Any, data: Episodes) -> str | None:
-    library = learner.library or _default_library(data.dim)
-    functions = library(np.zeros((1, data.dim))).shape[1]
-    if functions > 2000:
-        return f"{functions} candidate terms for {data.dim} variables are too many; use a smaller library."
-    if data.total < 2 * functions:
-        return f"{data.total} samples are too few for {functions} candidate terms; use a smaller library."
-    return None
 
 
 def _lines(coefficients: Any, names: list[str], digits: int) -> list[str]:
