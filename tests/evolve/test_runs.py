@@ -155,3 +155,18 @@ def test_gradients_pass_through_a_trajectory():
     run = lambda w: cc.trajectory(Pendulum(w=w), 1.0, dt=0.1, solver=evolve.RK4(substeps=4)).states[-1, 0]  # noqa: E731
     eps = 1e-6
     assert float(jax.grad(run)(1.0)) == pytest.approx(float(run(1 + eps) - run(1 - eps)) / (2 * eps), rel=1e-7)
+
+
+def test_steps_that_ran_out_are_not_called_divergence():
+    with pytest.raises(cc.NumericalError, match=r"Tsit5 used up its 200 steps .*Raise `max_steps=`.*`Kvaerno5\(\)`"):
+        cc.trajectory(cc.systems.Lorenz63(), 100.0, dt=1.0, solver=cc.evolve.Tsit5(max_steps=200))
+
+
+def test_only_the_end_is_wanted_of_an_ensemble_without_a_time_scale():
+    @cc.flow(x0=[1.0])
+    def explosion(t, x):
+        return (x[0] ** 2,)
+
+    ends = cc.ensemble(explosion(), [[0.1], [1.0], [-1.0]], time=2.0, final=True, throw=False)
+    np.testing.assert_allclose(np.asarray(ends)[[0, 2], 0], [0.1 / (1 - 0.2), -1 / 3], rtol=1e-6)
+    assert np.isnan(np.asarray(ends)[1, 0])

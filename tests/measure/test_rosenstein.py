@@ -146,3 +146,14 @@ def test_noise_is_not_called_chaotic_over_realisations():
         for x in (noise(2_000, seed), coloured(2_000, 0.7, seed=seed), coloured(2_000, 1.8, -0.9, seed=seed)):
             with pytest.raises(EstimationError):
                 largest_lyapunov(x)
+
+
+def test_a_sine_that_repeats_to_rounding_is_refused():
+    """A period of 25.3 samples: every 253 samples the series repeats, to rounding."""
+    with pytest.raises(EstimationError, match="stay together"):
+        largest_lyapunov(np.sin(2 * np.pi * np.arange(3000) / 25.3))
+
+
+def test_white_noise_is_told_apart_from_diffusion():
+    with pytest.raises(EstimationError, match="noise"):
+        largest_lyapunov(np.random.default_rng(0).normal(size=3000))

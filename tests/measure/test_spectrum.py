@@ -1,5 +1,6 @@
 """The spectrum against exact exponents, literature values and identities; the dull cases included."""
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -238,3 +239,10 @@ def _ar1(rng, coefficient):
     for i in range(1, 232):
         x[i] = coefficient * x[i - 1] + noise[i]
     return x[200:, None]
+
+
+def test_an_exponent_whose_error_was_not_measured_says_so():
+    """The Ornstein-Uhlenbeck process contracts at one rate everywhere: nothing scatters, but the steps are finite."""
+    found = lyapunov_spectrum(cc.systems.OrnsteinUhlenbeck(), time=200.0, key=jax.random.key(0))
+    assert np.isnan(found.stderr).all() and "discretisation" in found.notes[0]
+    np.testing.assert_allclose(found.value, [-1.0], atol=5e-3)

@@ -75,7 +75,7 @@ def test_chaos_is_rejected(statistic, make):
     x = x + 0.05 * x.std() * np.random.default_rng(3).normal(size=x.size)
     result = surrogate_test(x, statistic=statistic)
     assert result.value == (0.025 if statistic == "prediction" else 0.05)
-    assert "differs" in result.diagnostics["reason"]
+    assert "differ from" in result.diagnostics["reason"]
 
 
 def test_several_variables_and_the_ends():

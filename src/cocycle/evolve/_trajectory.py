@@ -1,5 +1,6 @@
 """`trajectory` and `ensemble`: run a system and get a record back."""
 
+import dataclasses
 from functools import cache, partial
 from typing import Any
 
@@ -104,7 +105,7 @@ def trajectory(
     else:
         states = _record(phi, jnp.asarray(t0), x0, n, key)
     times = _times(n, phi.dt, states)
-    status = "traced" if isinstance(states, Tracer) else _status(system, times, states, throw)
+    status = "traced" if isinstance(states, Tracer) else _status(phi, times, states, throw)
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
 
 
@@ -128,6 +129,8 @@ def ensemble(
     x0 = jnp.asarray(x0, dtype=jnp.result_type(float))
     if x0.ndim != 2:
         raise CocycleError(f"x0 must have shape (batch, dim); got {tuple(x0.shape)}.")
+    if final and time is not None and not _is_map(system):
+        dt = float(time)  # only the end is wanted
     scale = _scale(system, time, periods, dt, None)
     n, step = sample_count(scale, time, periods, dt, 50)
     if final:
@@ -145,7 +148,7 @@ def ensemble(
     key = _need_key(phi, key)
     states = _records(phi, x0, n, key)
     times = _times(n, phi.dt, states)
-    status = _status(system, times, np.asarray(states), throw)
+    status = _status(phi, times, np.asarray(states), throw)
     return Trajectory(times, states, variables=system.variables, meta=provenance(system, phi, key, status))
 
 
@@ -243,7 +246,7 @@ def _times(n, dt, states):
     return np.arange(n + 1) * float(dt)
 
 
-def _status(system, times, states, throw) -> str:
+def _status(phi, times, states, throw) -> str:
     # one cheap reduction; the row is searched for only when something is wrong
     if bool(jnp.isfinite(jnp.sum(jnp.asarray(states)[..., -1, :]))):
         return "ok"
@@ -253,17 +256,36 @@ def _status(system, times, states, throw) -> str:
     if finite.all():
         return "ok"
     row = int(np.argmin(finite))
-    explain = getattr(system, "failure", None)  # a derived system knows better what a NaN means
-    name = type(system).__name__
-    reason = f"{name} diverged" if explain is None else f"{name}: {explain()},"
-    message = (
-        f"{reason} between t = {times[max(row - 1, 0)]:g} and t = {times[row]:g}. "
-        "Start elsewhere (`x0=`), shorten the run, tighten the solver, or pass throw=False to keep what there is."
-    )
+    before = max(row - 1, 0)
+    last = np.asarray(states)[..., before, :]
+    when = f"between t = {times[before]:g} and t = {times[row]:g}"
+    message = _why(phi, float(times[before]), last, when) + ", or pass throw=False to keep what there is."
     if throw:
-        last = np.asarray(states)[..., max(row - 1, 0), :]
         raise NumericalError(message, time=float(times[row]), state=last)
     return message
+
+
+def _why(phi, t, state, when) -> str:
+    """What a NaN means, and what to do about it."""
+    name = type(phi.system).__name__.lstrip("_")
+    explain = getattr(phi.system, "failure", None)
+    if explain is not None:  # a derived system knows better
+        return f"{name}: {explain()}"
+    solver: Any = getattr(phi, "solver", None)
+    most = getattr(solver, "max_steps", None)
+    if most is not None and state.ndim == 1:
+        more = dataclasses.replace(solver, max_steps=max(most, 1_000_000))
+        if np.isfinite(np.asarray(_again(more, phi.system, t, jnp.asarray(state), phi.dt))).all():
+            return (
+                f"{type(solver).__name__} used up its {most:,} steps {when} on {name}. Raise `max_steps=`, loosen the "
+                "tolerance or shorten the run; for a stiff system take `Kvaerno5()`"
+            )
+    return f"{name} diverged {when}. Start elsewhere (`x0=`), shorten the run, tighten the solver"
+
+
+@eqx.filter_jit
+def _again(solver, system, t, state, dt):
+    return solver.advance(system, t, state, dt)
 
 
 @cache

@@ -89,12 +89,14 @@ def nearest_neighbours(
 ) -> Neighbours:
     """The `k` nearest points to each reference at distance > 0 and more than `theiler` samples away in time.
 
+    A distance within rounding of the values counts as 0: an exact repeat says nothing of how neighbours part.
     `references`: indices into `points`; only points with index < `limit` are candidates. Asks a k-d tree for a few
     candidates and for more only where these were excluded, so well sampled flows cost little more than maps.
     """
     from scipy.spatial import KDTree
 
     limit = len(points) if limit is None else limit
+    same = 1e-12 * float(np.abs(points).max(initial=0.0))
     if tree is None:
         tree = KDTree(points[:limit], balanced_tree=False)
     index = np.full((len(references), k), -1)
@@ -103,7 +105,7 @@ def nearest_neighbours(
     ask, most = min(k + 2, limit), min(limit, 4 * (2 * theiler + 1) + 64 + k)
     while len(todo):
         if ask > max(64, limit // 50):  # so many candidates cost more than all distances
-            index[todo], distance[todo] = _by_all_distances(points, references[todo], theiler, k, norm, limit)
+            index[todo], distance[todo] = _by_all_distances(points, references[todo], theiler, k, norm, limit, same)
             break
         unresolved = []
         chunk = max(1, 4_000_000 // ask)
@@ -111,7 +113,7 @@ def nearest_neighbours(
             rows = todo[start : start + chunk]
             found = tree.query(points[references[rows]], k=ask, p=norm)
             d, j = np.reshape(found[0], (-1, ask)), np.reshape(found[1], (-1, ask))
-            good = (np.abs(j - references[rows, None]) > theiler) & (d > 0) & (j < limit)
+            good = (np.abs(j - references[rows, None]) > theiler) & (d > same) & (j < limit)
             enough = good.sum(axis=1) >= k
             if ask == most:
                 enough[:] = True
@@ -126,7 +128,7 @@ def nearest_neighbours(
     return Neighbours(index, distance)
 
 
-def _by_all_distances(points, references, theiler, k, norm, limit) -> tuple[np.ndarray, np.ndarray]:
+def _by_all_distances(points, references, theiler, k, norm, limit, same) -> tuple[np.ndarray, np.ndarray]:
     from scipy.spatial.distance import cdist
 
     index = np.full((len(references), k), -1)
@@ -135,7 +137,7 @@ def _by_all_distances(points, references, theiler, k, norm, limit) -> tuple[np.n
     for start in range(0, len(references), chunk):
         rows = references[start : start + chunk]
         d = cdist(points[rows], points[:limit], "chebyshev" if np.isinf(norm) else "euclidean")
-        d[d == 0] = np.inf
+        d[d <= same] = np.inf
         for row, i in enumerate(rows):
             d[row, max(0, i - theiler) : i + theiler + 1] = np.inf
         best = np.argpartition(d, min(k, limit) - 1, axis=1)[:, :k]

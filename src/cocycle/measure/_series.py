@@ -49,7 +49,10 @@ def as_series(
                     f"missing and filled in; over {_MOST_FILLED:.0%} would bend the result. Cut a part with fewer gaps."
                 )
         if len(data) > 1:
-            dt = data.dt
+            try:
+                dt = data.dt
+            except DataError as error:
+                raise DataError(f"{measure}: {error}") from None
         values, variables = np.asarray(data.states), data.variables
     else:
         index = getattr(data, "index", None)

@@ -146,7 +146,8 @@ def cao(data: Any, delay: int, max_dimension: int = 10) -> Estimate:
 
     **Returns** an Estimate: $E_1$ at `d = 1 .. max_dimension`; `stderr` over 20 stretches of reference points.
     `diagnostics`: `dimensions`, `e2`, `e2_stderr`, `theiler`. At most 2,000 reference points, evenly spread.
-    Raises `DataError` if the recording is shorter than 50 delay vectors, `EstimationError` if it repeats exactly.
+    Raises `DataError` if the recording is shorter than 50 delay vectors, `EstimationError` if
+    most points have no neighbour but exact repeats.
     """
     series, notes = _middle(as_series(data, measure="Cao's method"))
     delay, max_dimension = whole(delay, "delay"), whole(max_dimension, "max_dimension")
@@ -180,7 +181,7 @@ def false_nearest_neighbours(data: Any, delay: int, max_dimension: int = 10) -> 
     **Returns** an Estimate: the fraction at each `d`; `stderr`: binomial, over the reference points.
     `diagnostics`: `dimensions`, `theiler`. At most 2,000 reference points, evenly spread.
     """
-    series, notes = _middle(as_series(data, measure="false nearest neighbours"))
+    series, notes = _middle(as_series(data, measure="counting false nearest neighbours"))
     delay, max_dimension = whole(delay, "delay"), whole(max_dimension, "max_dimension")
     _require_rows(series, delay, max_dimension + 1, 50, "false nearest neighbours")
     theiler = theiler_window(series, delay, None)

@@ -24,7 +24,7 @@ def ordinal_patterns(data: Any, *, order: int = 5, delay: int = 1) -> np.ndarray
     [@bandt2002]. `data`: one variable. Returns shape `(T - (order - 1) delay,)`.
     """
     order, delay = _check_order(order), _check_delay(delay)
-    series = as_series(data, measure="ordinal patterns", min_length=(order - 1) * delay + 1, univariate=True)
+    series = as_series(data, measure="counting ordinal patterns", min_length=(order - 1) * delay + 1, univariate=True)
     return _codes(series.column, order, delay)
 
 

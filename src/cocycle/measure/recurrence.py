@@ -175,10 +175,10 @@ def _lines(first: np.ndarray, second: np.ndarray, length: np.ndarray, pair_ends:
 def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> float:
     if threshold is not None:
         if not threshold > 0:
-            raise CocycleError(f"`threshold` must be positive; got {threshold}.")
+            raise CocycleError(f"recurrence: `threshold` must be positive; got {threshold}.")
         return float(threshold)
     if not 0 < rate < 1:
-        raise CocycleError(f"`rate` is a fraction of pairs, between 0 and 1; got {rate}.")
+        raise CocycleError(f"recurrence: `rate` is a fraction of pairs, between 0 and 1; got {rate}.")
     rows = len(space.points)
     lags = spread_lags(space.theiler + 1, rows, 1000)  # many lags, few pairs each: distances at one lag are alike
     stride = max(1, rows * len(lags) // 2_000_000)

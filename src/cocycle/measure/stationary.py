@@ -32,8 +32,8 @@ def stationarity(data: Any) -> Estimate:
     is exact for normal `X_j`. No memory time or bandwidth enters but `q`, 6 to 16: fewer for data with a longer
     memory. P-values of features and variables are combined by Bonferroni.
 
-    Chaotic, periodic and noisy records of many cycles or memory times pass; a record of about two cycles or less, or
-    with long memory (spectrum growing towards frequency zero), looks like drift and cannot be told from it.
+    Chaotic, periodic and noisy records of many cycles or memory times pass; a record of about one cycle, or with
+    long memory (spectrum growing towards frequency zero), looks like drift and cannot be told from it.
 
     **Arguments**: `data`: `(T,)` or `(T, dim)`, `Trajectory`, Series or DataFrame; at least 40 samples.
 

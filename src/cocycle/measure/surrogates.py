@@ -36,7 +36,7 @@ def shuffled(data: Any, *, n: int = 1, key=None) -> np.ndarray:
     Returns shape `(n, T)`, or `(n, T, dim)` for several variables. [@theiler1992]
     """
     n, rng = _count(n, "shuffled"), generator(key, "shuffled")
-    values = as_series(data, measure="shuffled surrogates").values
+    values = as_series(data, measure="shuffling").values
     return _shape(np.stack([values[rng.permutation(len(values))] for _ in range(n)]), values.shape[1])
 
 
@@ -47,7 +47,7 @@ def phase_randomised(data: Any, *, n: int = 1, key=None) -> np.ndarray:
     distribution becomes Gaussian; `iaaft` keeps it. Arguments and shapes as `iaaft`.
     """
     n, rng = _count(n, "phase_randomised"), generator(key, "phase_randomised")
-    values = as_series(data, measure="phase-randomised surrogates").values
+    values = as_series(data, measure="phase randomisation").values
     return _shape(_phase_randomised(values, n, rng), values.shape[1])
 
 
@@ -84,7 +84,7 @@ def iaaft(data: Any, *, n: int = 1, key=None, max_iterations: int = 1000, rtol: 
     **Returns** shape `(n, T)`, or `(n, T, dim)` for several variables.
     """
     n, rng = _count(n, "iaaft"), generator(key, "iaaft")
-    values = as_series(data, measure="IAAFT surrogates", min_length=20).values
+    values = as_series(data, measure="the IAAFT algorithm", min_length=20).values
     return _shape(_iaaft(values, n, rng, max_iterations, rtol), values.shape[1])
 
 
@@ -294,7 +294,7 @@ def surrogate_test(
     errors = spectrum_error(values, _shape(samples, values.shape[1]))
     if errors.mean() > 0.1:
         notes.append(f"The surrogates miss the spectrum by {errors.mean():.0%}: do not trust a small p-value.")
-    said = "cannot be told from" if p > 0.05 else "differs from"
+    said = "cannot be told from" if p > 0.05 else "differ from"
     diagnostics = {
         "reason": f"The data {said} {n} linear surrogates by {statistic} (p = {p:.3g}).",
         "statistic": own,

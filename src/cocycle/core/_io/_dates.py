@@ -200,7 +200,7 @@ def _iso(stamp: np.datetime64) -> str:
 def _same_place_in_month(known: np.ndarray) -> bool:
     """Month by month on about the same day (the 1st, the 15th or 16th, the last ...)."""
     start = known.astype("datetime64[M]")
-    length = ((start + 1).astype("datetime64[D]") - start.astype("datetime64[D]")).astype(float)
+    length = ((start + np.timedelta64(1, "M")).astype("datetime64[D]") - start.astype("datetime64[D]")).astype(float)
     place = (known - start.astype("datetime64[us]")).astype("timedelta64[us]").astype(float) / 8.64e10 / length
     return float(place.max() - place.min()) <= 0.12
 

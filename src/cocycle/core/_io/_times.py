@@ -156,7 +156,7 @@ def _numeric_axis(table: Table, name: str, values: np.ndarray, why: str) -> Time
         for scale, low, high in ((1.0, 1e8, 5e9), (1e3, 1e11, 5e12), (1e6, 1e14, 5e15), (1e9, 1e17, 5e18)):
             if low <= known.min() and known.max() <= high:
                 micro = np.where(np.isfinite(values), np.rint(values / scale * 1e6), 0).astype("datetime64[us]")
-                micro[~np.isfinite(values)] = np.datetime64("NaT")
+                micro[~np.isfinite(values)] = np.datetime64("NaT", "us")
                 return axis_of_dates(micro, (name,), why)
     if lower in ("index", "sample", "step", "n"):
         unit = "samples"
@@ -265,7 +265,7 @@ def _calendar_columns(table: Table, year, month, day, hour, columns: tuple[str, 
     """Dates from numbers of years, months, days (of the month or year) and perhaps hours."""
     parts = [year[1], month[1], day[1]] + ([hour[1]] if hour else [])
     ok = np.isfinite(np.stack(parts)).all(axis=0)
-    stamps = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[us]")
+    stamps = np.full(len(table), np.datetime64("NaT", "us"), dtype="datetime64[us]")
     start = (
         (year[1][ok] * 12 + month[1][ok] - 1 - 12 * 1970).astype(int).astype("datetime64[M]").astype("datetime64[D]")
     )

@@ -173,9 +173,7 @@ class PoincareMap(Map):
     def default_state(self):
         start, _ = self.onto(self.flow.default_state())
         if not isinstance(start, Tracer) and not np.isfinite(np.asarray(start)).all():
-            raise NumericalError(
-                f"{self.failure()} (from the default state). Move the section, turn `direction`, or pass `x0=`."
-            )
+            raise NumericalError(f"From the default state: {self.failure()}.")
         return start
 
     @property
@@ -192,7 +190,10 @@ class PoincareMap(Map):
     def failure(self) -> str:
         """What a NaN means here."""
         name = type(self.flow).__name__
-        return f"The orbit of {name} does not return to the section within max_time = {float(self.max_time):g}"
+        return (
+            f"the orbit of {name} does not return to the section within max_time = {float(self.max_time):g}. Move the "
+            "section, turn `direction`, raise `max_time`, start elsewhere (`x0=`)"
+        )
 
 
 # -- the search ---------------------------------------------------------------------------------------------------

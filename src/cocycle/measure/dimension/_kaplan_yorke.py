@@ -26,7 +26,8 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
     slack = 2.0 * float(np.sqrt(np.sum(np.atleast_1d(spectrum.stderr) ** 2))) if spectrum.stderr is not None else 0.0
     if not spectrum.diagnostics.get("complete", True) and total > -slack:
         raise NotApplicableError(
-            f"The {value.size} exponents given sum to {total:.3g}: the dimension lies beyond them. Compute more (`k=`)."
+            f"The exponents given ({value.size}) sum to {total:.3g}: the dimension lies beyond them. Compute more "
+            "(`k=`)."
         )
     tolerance = np.sqrt(np.cumsum(np.atleast_1d(spectrum.stderr) ** 2)) if spectrum.stderr is not None else 0 * value
     dimension = _formula(value, tolerance)

@@ -117,6 +117,7 @@ class _Attempt(NamedTuple):
     blocks: np.ndarray
     saturation: float
     n: int
+    fresh: float  # time after which a delay vector holds new samples only
     region: ScalingRegion | None
 
 
@@ -145,10 +146,11 @@ def _attempt(series: Series, space: Reconstruction, horizon: int | None) -> _Att
     linear = slice(0, int(high[0]) if len(high) else len(curve))
     # What a delay vector gains while it is being refreshed, or within half a swing, is not the dynamics' stretching.
     extent = max(1.5 * space.span, 0.5 * mean_period(series.values)) * series.dt
+    fresh = (space.span + 1) * series.dt
     region = scaling_region(
         times[linear], curve[linear], blocks[:, linear], min_points=4, min_extent=extent, min_rise=1.0, max_bend=0.3
     )
-    return _Attempt(space, times, curve, distance.mean(axis=1), blocks, saturation, int(have.sum()), region)
+    return _Attempt(space, times, curve, distance.mean(axis=1), blocks, saturation, int(have.sum()), fresh, region)
 
 
 def _why(attempt: _Attempt) -> str:
@@ -157,7 +159,8 @@ def _why(attempt: _Attempt) -> str:
         return "Even the nearest neighbours are nearly as far apart as points drawn at random: noise, or too few data."
     if curve.max() - curve[0] < min(1.0, 0.5 * total):
         return "They stay together: periodic or quasi-periodic motion, or measurement noise that hides the growth."
-    if curve[1] - curve[0] > 0.5 * total:
+    refreshed = np.searchsorted(attempt.times, attempt.fresh)  # by then no sample of the delay vector is an old one
+    if curve[1] - curve[0] > 0.5 * total or curve[min(refreshed, len(curve) - 1)] - curve[0] > 0.9 * total:
         return "They part at once, as noise does."
     return "They part ever more slowly, as in diffusion or correlated noise, or too few steps lie in between."
 
