@@ -127,6 +127,15 @@ def test_seasonal_naive_repeats_the_last_period():
     assert SeasonalNaive().fit(data).lags == 4
 
 
+def test_the_seasonal_period_of_a_finely_sampled_noisy_sine_is_not_a_few_samples():
+    """A slow series is close to itself a few samples ago, and noise makes dips in that error: no period."""
+    noise = np.random.default_rng(0).normal(size=6000)
+    lags = SeasonalNaive().fit(data_of(sine(6000, 1250.0) + 0.05 * noise)).lags
+    assert abs(lags - 1250) < 40
+    # fewer than three periods: the lag that comes closest, never one of a few samples
+    assert SeasonalNaive().fit(data_of(sine(60, 25.0))).lags > 15
+
+
 # -- NVAR -------------------------------------------------------------------------------------------------------
 
 

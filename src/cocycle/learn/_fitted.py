@@ -239,9 +239,9 @@ class WithInputs(Derived, Fitted, ControlledMap):
 def windows(values, lags: int, stride: int = 1):
     """Delay vectors, newest sample first, one for each sample from number `(lags - 1) * stride` on, raveled."""
     rows = len(values) - (lags - 1) * stride
-    parts = [values[(lags - 1 - i) * stride : (lags - 1 - i) * stride + rows] for i in range(lags)]
-    join = np.concatenate if isinstance(values, np.ndarray) else jnp.concatenate
-    return join(parts, axis=1)
+    numpy = np if isinstance(values, np.ndarray) else jnp  # one gather: a slice for each lag would compile for ages
+    index = numpy.arange(rows)[:, None] + stride * numpy.arange(lags - 1, -1, -1)
+    return values[index].reshape(rows, -1)
 
 
 def about(data: Episodes, start: Any, residuals: np.ndarray, parameters: float = 0.0, n_inputs: int = 0) -> About:

@@ -111,7 +111,7 @@ def rolling_forecasts(
         )
     if members is not None and key is None:
         raise CocycleError("An ensemble forecast is random: pass `key=jax.random.key(seed)`.")
-    starts = _states(model, values, inputs)[origins - low]
+    starts = _starts(model, values, inputs, origins)
     rows = origins[:, None] + np.arange(horizon)
     signals = None
     if model.about.n_inputs:
@@ -124,6 +124,19 @@ def rolling_forecasts(
     states[~good] = np.nan
     diverged = np.logical_not(np.all(good.reshape(len(origins), -1), axis=1))
     return RollingForecasts(origins, states, values[rows + 1], diverged)
+
+
+def _starts(model, values, inputs, origins):
+    """The states at the origins: from the windows that matter, or along the record where all of the past does."""
+    if not model.forgets:
+        return _states(model, values, inputs)[origins - (model.context_length - 1)]
+    rows = origins[:, None] + np.arange(1 - model.context_length, 1)
+    return _last_states(model, values[rows], None if inputs is None else inputs[rows])
+
+
+@eqx.filter_jit
+def _last_states(model, values, inputs):
+    return jax.vmap(lambda v, u: model.states(v, u)[-1])(values, inputs)
 
 
 def _signal(model, past, inputs, horizon):

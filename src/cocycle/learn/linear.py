@@ -127,7 +127,7 @@ def _best_period(data: Episodes) -> int:
     values = data.longest
     n = len(values)
     values = (values - values.mean(axis=0)) / values.std(axis=0)
-    lags = np.arange(2, max(n // 3, 3) + 1)
+    lags = np.arange(1, max(n // 3, 3) + 1)
     # mean square seasonal error from running sums and the autocorrelation, O(n log n)
     size = 1 << (2 * n - 1).bit_length()
     spectrum = np.abs(np.fft.rfft(values, size, axis=0)) ** 2
@@ -136,9 +136,10 @@ def _best_period(data: Episodes) -> int:
     lags = lags[lags < len(products)]
     error = (squares[n] - squares[lags] + squares[n - lags] - 2 * products[lags]) / (n - lags)
     floor = 1e-12 * values.shape[1]
-    # a slow series is always close to itself a few samples ago: a period must follow a maximum of the error
-    minima = [i for i in range(1, len(lags) - 1) if error[i] <= error[i - 1] and error[i] <= error[i + 1]]
-    choices = minima or [int(np.argmin(error))]
+    # a slow series is always close to itself a few samples ago: a period comes after the error has once been large
+    far = int(np.argmax(error > 0.5 * error.max())) + 1
+    minima = [i for i in range(far, len(lags) - 1) if error[i] <= error[i - 1] and error[i] <= error[i + 1]]
+    choices = minima or [min(far + int(np.argmin(error[far:])), len(lags) - 1) if far < len(lags) else len(lags) - 1]
     best = min(error[i] for i in choices)
     return int(next(lags[i] for i in choices if error[i] <= 1.2 * best + floor))
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from ._format import sig
+
 __all__ = ["evidence", "would_decide"]
 
 _REGULAR = ("periodic", "quasi-periodic")
@@ -86,14 +88,14 @@ def _all(f: dict[str, float]) -> dict[str, tuple[float, str, str, tuple[str, ...
     out["lines"] = (
         share / 100,
         "share of the variance of the last quarter that sinusoids fitted to the first three quarters fail to predict",
-        f"{int(f['line_count'])} spectral line(s) fitted to the first three quarters leave {share:.2g} % of the last "
-        "quarter unexplained.",
+        f"{int(f['line_count'])} spectral line(s) fitted to the first three quarters leave {sig(share, 2)} % of the "
+        "last quarter unexplained.",
         _REGULAR if share < 25 else ("chaotic", *_RANDOM, "nonstationary"),
     )
     out["folding"] = (
         folded / 100,
         "share of the variance of the last third that repeating the first two thirds at one period fails to predict",
-        f"Repeating it at one period leaves {folded:.2g} % of the last third unexplained.",
+        f"Repeating it at one period leaves {sig(folded, 2)} % of the last third unexplained.",
         ("periodic",) if folded < 25 and f["line_fold"] > -0.3 else ("quasi-periodic", "chaotic", *_RANDOM),
     )
     decay = 10 ** f["rest_decay"]
