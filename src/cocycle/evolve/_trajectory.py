@@ -280,7 +280,8 @@ def _why(phi, t, state, when) -> str:
                 f"{type(solver).__name__} used up its {most:,} steps {when} on {name}. Raise `max_steps=`, loosen the "
                 "tolerance or shorten the run; for a stiff system take `Kvaerno5()`"
             )
-    return f"{name} diverged {when}. Start elsewhere (`x0=`), shorten the run, tighten the solver"
+    remedy = "" if _is_map(phi.system) else ", tighten the solver"
+    return f"{name} diverged {when}. Start elsewhere (`x0=`), shorten the run{remedy}"
 
 
 @eqx.filter_jit
