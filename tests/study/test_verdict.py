@@ -9,7 +9,7 @@ from cocycle.core import DataError, Trajectory
 from cocycle.study import _verdict_features as features_
 from cocycle.study import _verdict_lines as lines_
 from cocycle.study import _verdict_prediction as prediction
-from cocycle.study._verdict import verdict
+from cocycle.study import verdict
 from cocycle.study._verdict_rules import KINDS, answer, decide, probabilities
 
 
