@@ -44,7 +44,8 @@ def read(
     - `columns`: which columns are the state, in this order; default all that hold numbers.
     - `time_column`: which column holds the times (numbers or dates); default found. `False`: there is none, the
       samples are numbered.
-    - `inputs`: columns that are known inputs; they become `trajectory.inputs`.
+    - `inputs`: columns that are known inputs; they become `trajectory.inputs`. Rows at the end that hold inputs only
+      are their known future: `meta["future_inputs"]`, a dict of `after` (the last time) and `values`.
     - `max_rows`: keep at most this many samples; default all. Smooth recordings are thinned, others cut.
 
     **Returns** a `Trajectory` with equally spaced times. What was assumed and repaired is in `meta["notes"]`, one
