@@ -13,8 +13,9 @@ study: .venv/installed  ## install, then run the main job on a bundled recording
 
 test: .venv/dev-installed lint types tests docs  ## everything that must hold before a change lands
 
-test-all: .venv/dev-installed  ## the slow statistical and paper-size checks as well
-	$(BIN)/python -m pytest -m "slow or not slow" -n $(WORKERS)
+test-all: test  ## the slow statistical and paper-size checks as well; records them in docs/concepts/checks.md
+	$(BIN)/python -m pytest -m slow -n $(WORKERS) --junitxml=.pytest_cache/slow.xml; status=$$?; \
+	$(BIN)/python tests/record.py .pytest_cache/slow.xml docs/concepts/checks.md && exit $$status
 
 lint: .venv/dev-installed
 	$(BIN)/ruff check .

@@ -81,3 +81,18 @@ def test_an_unknown_episode_column_is_named(tmp_path):
     frame = pd.DataFrame({"run": np.repeat([1, 2], 20), "x": np.arange(40.0)})
     with pytest.raises(DataError, match=r"no column 'rnu' \(from episode\).*Did you mean 'run'"):
         read_episodes(written(tmp_path, frame), episode="rnu")
+
+
+def test_runs_stacked_without_saying_so_are_refused_with_the_remedy(tmp_path):
+    """`t` starts anew in each run: it is the time, not a variable."""
+    x = np.random.default_rng(0).normal(size=120)
+    frame = pd.DataFrame({"trial": np.repeat(["a", "b", "c"], 40), "t": np.tile(0.5 * np.arange(40), 3), "x": x})
+    with pytest.raises(DataError, match="3 separate runs in one file.*--episode"):
+        read(written(tmp_path, frame))
+    assert len(read_episodes(written(tmp_path, frame), episode="trial")) == 3
+
+
+def test_the_hour_of_the_day_is_no_time(tmp_path):
+    frame = pd.DataFrame({"hour": np.tile(np.arange(24), 5), "load": np.random.default_rng(0).normal(size=120)})
+    run = read(written(tmp_path, frame))
+    assert run.meta["time_column"] is None and run.variables == ("hour", "load")

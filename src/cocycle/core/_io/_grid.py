@@ -86,7 +86,7 @@ def _refuse_several_runs(table: Table, times: np.ndarray, rows: np.ndarray, step
         raise DataError(
             f"{table.source}, {table.word} {rows[back]}: the time goes back from {times[back - 1]:g} to "
             f"{times[back]:g}, so these look like {len(starts) - 1} separate runs in one file. Put each run "
-            "into its own file, or name the column that tells them apart with --episode."
+            "into its own file, or name the column that tells them apart (--episode, or `episode=` of `read_episodes`)."
         )
 
 

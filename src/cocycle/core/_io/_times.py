@@ -41,6 +41,22 @@ _WEAK += (
     "elapsed",
     "n",
 )
+_CYCLIC = (
+    "month",
+    "months",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "second",
+    "seconds",
+    "sec",
+    "secs",
+    "s",
+    "minute",
+    "minutes",
+)
+_CYCLIC += ("min", "week", "quarter")
 _UNIT_WORDS = {
     "s": "s sec secs second seconds",
     "ms": "ms msec millisecond milliseconds",
@@ -201,6 +217,17 @@ def _ordered(values: np.ndarray) -> float:
     return max(float((steps > 0).mean()), float((steps < 0).mean())) if steps.size else 0.0
 
 
+def _starts_again(values: np.ndarray) -> bool:
+    """Whether a column counts in equal steps and starts anew a few times: the time of several runs in one table."""
+    if not np.isfinite(values).all():
+        return False
+    runs = np.split(values, np.flatnonzero(np.diff(values) < 0) + 1)
+    steps = np.concatenate([np.diff(run) for run in runs])
+    if len(runs) < 2 or min(map(len, runs)) < 8 or not steps.size or (steps <= 0).any():
+        return False
+    return float((np.abs(steps - np.median(steps)) < 0.02 * np.median(steps)).mean()) > 0.8
+
+
 def _dated_columns(table: Table) -> TimeAxis | None:
     found = []
     for name, cells in zip(table.names, table.values, strict=True):
@@ -289,7 +316,8 @@ def _named_columns(table: Table) -> TimeAxis | None:
             if values is None or np.isfinite(values).sum() < 2:
                 continue
             if order and (_ordered(values) < order or np.unique(values).size < order * values.size):
-                continue  # the hour of the day, say, is no time
+                if _bare(name) in _CYCLIC or not _starts_again(values):
+                    continue  # the hour of the day, say, is no time
             return _axis(table, name, f"of its name{' and its increasing values' if order else ''}", strict=True)
     return None
 
