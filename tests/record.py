@@ -1,4 +1,4 @@
-"""Writes docs/concepts/checks.md from the JUnit report of the slow tests. `python tests/record.py report.xml page.md`"""
+"""A page of the docs from the JUnit report of the slow tests. `python tests/record.py report.xml page.md`"""
 
 import datetime
 import importlib.metadata
@@ -9,8 +9,9 @@ import xml.etree.ElementTree as ElementTree
 
 HEAD = """# The slow checks
 
-Statistical and paper-size checks take too long for every change. `make test-all` runs them after the others and writes this
-page: size and power of tests, coverage of error bars over many runs, published exponents of the catalogue, whole studies.
+Statistical and paper-size checks take too long for every change. `make test-all` runs them after the others and writes
+this page: size and power of tests, coverage of error bars over many runs, published exponents of the catalogue, whole
+studies.
 """
 
 

@@ -87,7 +87,7 @@ def test_runs_stacked_without_saying_so_are_refused_with_the_remedy(tmp_path):
     """`t` starts anew in each run: it is the time, not a variable."""
     x = np.random.default_rng(0).normal(size=120)
     frame = pd.DataFrame({"trial": np.repeat(["a", "b", "c"], 40), "t": np.tile(0.5 * np.arange(40), 3), "x": x})
-    with pytest.raises(DataError, match="3 separate runs in one file.*--episode"):
+    with pytest.raises(DataError, match=r"3 separate runs in one file.*--episode"):
         read(written(tmp_path, frame))
     assert len(read_episodes(written(tmp_path, frame), episode="trial")) == 3
 

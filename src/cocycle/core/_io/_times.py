@@ -41,22 +41,8 @@ _WEAK += (
     "elapsed",
     "n",
 )
-_CYCLIC = (
-    "month",
-    "months",
-    "day",
-    "days",
-    "hour",
-    "hours",
-    "second",
-    "seconds",
-    "sec",
-    "secs",
-    "s",
-    "minute",
-    "minutes",
-)
-_CYCLIC += ("min", "week", "quarter")
+_CYCLIC = ("month", "months", "week", "quarter", "day", "days", "hour", "hours", "minute", "minutes", "min")
+_CYCLIC += ("second", "seconds", "sec", "secs", "s")
 _UNIT_WORDS = {
     "s": "s sec secs second seconds",
     "ms": "ms msec millisecond milliseconds",
@@ -315,9 +301,9 @@ def _named_columns(table: Table) -> TimeAxis | None:
             values = cells if cells.dtype.kind == "f" else as_numbers(cells)[0] if cells.dtype.kind == "O" else None
             if values is None or np.isfinite(values).sum() < 2:
                 continue
-            if order and (_ordered(values) < order or np.unique(values).size < order * values.size):
-                if _bare(name) in _CYCLIC or not _starts_again(values):
-                    continue  # the hour of the day, say, is no time
+            counts = _ordered(values) >= order and np.unique(values).size >= order * values.size
+            if order and not counts and (_bare(name) in _CYCLIC or not _starts_again(values)):
+                continue  # the hour of the day, say, is no time
             return _axis(table, name, f"of its name{' and its increasing values' if order else ''}", strict=True)
     return None
 
