@@ -2,8 +2,9 @@
 
 1. Double precision: exponents and invariants are silently wrong in single. `COCYCLE_PRECISION=single` opts out.
 2. XLA's CPU backend turns a *small* while-loop into one native function and dispatches larger bodies operation by
-   operation. The default threshold excludes most solver steps, which then run 5-15 times slower; we raise it. The
-   user's own `XLA_FLAGS` are kept, and a threshold set there wins.
+   operation. The default threshold (1 kB up to JAX 0.10) excludes most solver steps, which then run 5-15 times slower;
+   we raise it to 1 MB: a tenth of that leaves out the tangent steps of 40 variables, and large batches are no slower
+   (benchmarks/settings.py). The user's own `XLA_FLAGS` are kept, and a threshold set there wins.
 """
 
 import os
@@ -12,7 +13,7 @@ import warnings
 import jax
 
 _OPTION = "xla_cpu_small_while_loop_byte_threshold"
-_THRESHOLD = 100_000
+_THRESHOLD = 1_000_000
 
 
 def configure() -> None:
