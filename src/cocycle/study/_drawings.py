@@ -283,7 +283,8 @@ def _future(run: _Run) -> Iterator[Drawing]:
     ]  # fmt: skip
     figure = viz.prediction(panels, x_title=clock.axis)
     ahead = clock.span(horizon * run.recording.info["dt"])
-    yield Drawing("future", figure, f"The forecast beyond the end of the data: {horizon} samples ({ahead}) ahead.")
+    far = f"{horizon} samples" if ahead == f"{horizon} samples" else f"{horizon} samples ({ahead})"
+    yield Drawing("future", figure, f"The forecast beyond the end of the data: {far} ahead.")
 
 
 # -- the fitted model -------------------------------------------------------------------------------------------

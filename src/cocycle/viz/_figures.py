@@ -92,8 +92,8 @@ def series(times, values: np.ndarray, variables: Sequence[str], *, x_title: str,
         for x, _ in marks
     ]
     notes = [
-        {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": text, "showarrow": False,
-         "font": {"size": 11, "color": GREY}}
+        {"x": x, "y": 1, "yref": "paper", "xanchor": "right", "yanchor": "bottom", "text": text, "showarrow": False,
+         "font": {"size": 11, "color": GREY}}  # to the left: at the right the buttons would cover it
         for x, text in marks
     ]  # fmt: skip
     layout = base_layout(height=90 + 150 * min(rows, 6), legend=False, shapes=shapes, annotations=notes)
