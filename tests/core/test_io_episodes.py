@@ -96,3 +96,17 @@ def test_the_hour_of_the_day_is_no_time(tmp_path):
     frame = pd.DataFrame({"hour": np.tile(np.arange(24), 5), "load": np.random.default_rng(0).normal(size=120)})
     run = read(written(tmp_path, frame))
     assert run.meta["time_column"] is None and run.variables == ("hour", "load")
+
+
+def test_frames_come_back_as_read_frame_gives_them():
+    """A frame that cocycle made keeps its inputs and mask; what is no frame gets the same sentence."""
+    rng = np.random.default_rng(0)
+    mask = np.ones(60, bool)
+    mask[7] = False
+    made = cc.Trajectory(np.arange(60.0), rng.normal(size=(60, 2)), inputs=rng.normal(size=(60, 1)), mask=mask)
+    (run,) = read_episodes(made.to_dataframe())
+    np.testing.assert_array_equal(run.states, made.states)
+    np.testing.assert_array_equal(run.inputs, made.inputs)
+    np.testing.assert_array_equal(run.mask, mask)
+    with pytest.raises(cc.CocycleError, match="takes a pandas DataFrame or Series; got dict"):
+        read_episodes({"x": [1.0]})

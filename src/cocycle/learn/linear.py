@@ -139,7 +139,8 @@ def _best_period(data: Episodes) -> int:
     # a slow series is always close to itself a few samples ago: a period comes after the error has once been large
     far = int(np.argmax(error > 0.5 * error.max())) + 1
     minima = [i for i in range(far, len(lags) - 1) if error[i] <= error[i - 1] and error[i] <= error[i + 1]]
-    choices = minima or [min(far + int(np.argmin(error[far:])), len(lags) - 1) if far < len(lags) else len(lags) - 1]
+    far = min(far, len(lags) - 1)
+    choices = minima or [far + int(np.argmin(error[far:]))]
     best = min(error[i] for i in choices)
     return int(next(lags[i] for i in choices if error[i] <= 1.2 * best + floor))
 

@@ -94,18 +94,26 @@ def read_frame(
     A named or dated index is a column like the others. A frame made by `to_dataframe` comes back exactly.
     Rows are counted from 0, as pandas does.
     """
+    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
+    loaded = _open_frame(frame, columns, time_column, inputs, max_rows)
+    if isinstance(loaded, Trajectory):
+        return loaded
+    return assemble(loaded, columns, time_column, inputs, max_rows)
+
+
+def _open_frame(frame, columns, time_column, inputs, max_rows) -> Table | Trajectory:
+    """The table in a frame, or the trajectory if cocycle made it."""
     import pandas as pd
 
     if isinstance(frame, pd.Series):
         frame = frame.to_frame(name=frame.name if frame.name is not None else "x0")
     if not isinstance(frame, pd.DataFrame):
         raise CocycleError(f"read_frame takes a pandas DataFrame or Series; got {type(frame).__name__}.")
-    columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
     if columns is None and time_column is None and inputs is None and max_rows is None:
         exact = restored_frame(frame)
         if exact is not None:
             return exact
-    return assemble(table_of_frame(frame, "the DataFrame", first_row=0), columns, time_column, inputs, max_rows)
+    return table_of_frame(frame, "the DataFrame", first_row=0)
 
 
 def read_episodes(
@@ -125,10 +133,8 @@ def read_episodes(
     and a note says so. The members of an ensemble are episodes too.
     """
     columns, inputs = _name_list(columns, "columns"), _name_list(inputs, "inputs")
-    if isinstance(source, (str, Path)) or hasattr(source, "__fspath__"):
-        loaded = _open(source, columns, time_column, inputs, None)
-    else:
-        loaded = table_of_frame(source, "the DataFrame", first_row=0)
+    from_file = isinstance(source, (str, Path)) or hasattr(source, "__fspath__")
+    loaded = (_open if from_file else _open_frame)(source, columns, time_column, inputs, None)
     if isinstance(loaded, Trajectory):
         if episode is None:
             return _members_of(loaded)
@@ -192,13 +198,13 @@ def _name_list(names: Any, argument: str) -> list[str] | None:
 
 
 class _Parts(NamedTuple):
-    """What a table holds: the axis, column names (states first), how many are states, grids, future inputs."""
+    """What a table holds. The columns of the `grids` are the states `names`, then the inputs `input_names`."""
 
     axis: TimeAxis | None
     names: list[str]
     input_names: list[str]
     grids: list[Grid]
-    future: np.ndarray
+    future: np.ndarray  # inputs known after the end, (samples, inputs)
     complete: bool  # whether the last grid ends where the recording does
     total: int
 
