@@ -2,9 +2,9 @@
 
 1. Double precision: exponents and invariants are silently wrong in single. `COCYCLE_PRECISION=single` opts out.
 2. XLA's CPU backend turns a *small* while-loop into one native function and dispatches larger bodies operation by
-   operation. The default threshold (1 kB up to JAX 0.10) excludes most solver steps, which then run 5-15 times slower;
-   we raise it to 1 MB: a tenth of that leaves out the tangent steps of 40 variables, and large batches are no slower
-   (benchmarks/settings.py). The user's own `XLA_FLAGS` are kept, and a threshold set there wins.
+   operation. The default threshold (1 kB up to JAX 0.10) excludes most solver steps, which then run 5 to 7 times
+   slower; we raise it to 1 MB: a tenth of that leaves out the tangent steps of 40 variables, and large batches are no
+   slower (benchmarks/settings.py). The user's own `XLA_FLAGS` are kept, and a threshold set there wins.
 """
 
 import os
@@ -34,7 +34,7 @@ def configure() -> None:
     os.environ["XLA_FLAGS"] = flags
     if _backend_is_up():
         warnings.warn(
-            "JAX had already started when cocycle was imported, so its fast CPU loops are off (5-15 times slower). "
+            "JAX had already started when cocycle was imported, so its fast CPU loops are off (5-7 times slower). "
             "Import cocycle before running anything in JAX, or set "
             f'XLA_FLAGS="--xla_backend_extra_options={_OPTION}={_THRESHOLD}".',
             stacklevel=3,
