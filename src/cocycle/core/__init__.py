@@ -1,5 +1,6 @@
 """The core: systems and their kinds, trajectories, estimates, errors. Imports nothing else of cocycle."""
 
+from ._card import FIELDS as FIELDS
 from ._card import Card as Card
 from ._card import Known as Known
 from ._card import Source as Source

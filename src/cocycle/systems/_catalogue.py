@@ -8,45 +8,9 @@ from collections.abc import Iterator, Mapping
 from cocycle import core
 from cocycle.core import CocycleError, System, suggestion
 
-__all__ = ["CATALOGUE", "MODULE_OF", "find", "get"]
+from ._index import MODULE_OF
 
-# The one list: class -> module below `cocycle.systems`. A test walks the folders and fails if a file is missing here.
-MODULE_OF: Mapping[str, str] = {
-    "Chialvo": "maps.chialvo",
-    "Chua": "flows.chua",
-    "ComplexGinzburgLandau": "pde.complex_ginzburg_landau",
-    "CoupledMapLattice": "networks.coupled_map_lattice",
-    "DoublePendulum": "hamiltonian.double_pendulum",
-    "DoubleWell": "stochastic.double_well",
-    "Duffing": "flows.duffing",
-    "FitzHughNagumo": "flows.fitzhugh_nagumo",
-    "Halvorsen": "flows.halvorsen",
-    "Henon": "maps.henon",
-    "HenonHeiles": "hamiltonian.henon_heiles",
-    "HindmarshRose": "flows.hindmarsh_rose",
-    "HyperRossler": "flows.hyper_rossler",
-    "Ikeda": "maps.ikeda",
-    "Kuramoto": "networks.kuramoto",
-    "KuramotoSivashinsky": "pde.kuramoto_sivashinsky",
-    "Logistic": "maps.logistic",
-    "Lorenz63": "flows.lorenz63",
-    "Lorenz84": "flows.lorenz84",
-    "Lorenz96": "flows.lorenz96",
-    "LotkaVolterra": "flows.lotka_volterra",
-    "MackeyGlass": "delay.mackey_glass",
-    "NonlinearSchroedinger": "pde.nonlinear_schroedinger",
-    "OrnsteinUhlenbeck": "stochastic.ornstein_uhlenbeck",
-    "Rossler": "flows.rossler",
-    "Rulkov": "maps.rulkov",
-    "SprottA": "flows.sprott",
-    "SprottB": "flows.sprott",
-    "SprottC": "flows.sprott",
-    "SprottD": "flows.sprott",
-    "SprottE": "flows.sprott",
-    "StandardMap": "maps.standard_map",
-    "Thomas": "flows.thomas",
-    "VanDerPol": "flows.van_der_pol",
-}
+__all__ = ["CATALOGUE", "MODULE_OF", "find", "get"]
 
 # Other names that people type.
 _ALIASES = {

@@ -32,6 +32,7 @@ class MackeyGlass(DelayFlow):
     card: ClassVar = Card(
         title="Mackey-Glass",
         equation=r"\dot x = \beta x_\tau / (1 + x_\tau^n) - \gamma x,\ x_\tau = x(t - \tau)",
+        field="biology",
         cite=("mackey1977", "farmer1982"),
         variables=("x",),
         state=(1.2,),

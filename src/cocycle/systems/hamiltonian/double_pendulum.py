@@ -35,6 +35,7 @@ class DoublePendulum(HamiltonianFlow):
             r"H = \frac{m_2 l_2^2 p_1^2 + (m_1 + m_2) l_1^2 p_2^2 - 2 m_2 l_1 l_2 p_1 p_2 \cos(q_1 - q_2)}"
             r"{2 m_2 l_1^2 l_2^2 (m_1 + m_2 \sin^2(q_1 - q_2))} - (m_1 + m_2) g l_1 \cos q_1 - m_2 g l_2 \cos q_2"
         ),
+        field="physics",
         cite=("landau1976", "shinbrot1992"),
         variables=("q1", "q2", "p1", "p2"),
         units=("rad", "rad", "kg m^2/s", "kg m^2/s"),

@@ -36,6 +36,7 @@ class CoupledMapLattice(Map):
     card: ClassVar = Card(
         title="Coupled map lattice",
         equation=r"x_i' = (1 - \epsilon) f(x_i) + \tfrac{\epsilon}{2} [f(x_{i-1}) + f(x_{i+1})],\ f(x) = 1 - a x^2",
+        field="mathematics",
         cite=("kaneko1989",),
         variables=("x",),
         dt=1.0,

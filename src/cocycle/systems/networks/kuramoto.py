@@ -39,6 +39,7 @@ class Kuramoto(Flow):
     card: ClassVar = Card(
         title="Kuramoto",
         equation=r"\dot\theta_i = \omega_i + \frac{K}{n} \sum_j \sin(\theta_j - \theta_i)",
+        field="physics",
         cite=("kuramoto1984", "strogatz2000"),
         variables=("theta",),
         period=2 * math.pi,

@@ -36,6 +36,7 @@ class ComplexGinzburgLandau(ComplexField):
     card: ClassVar = Card(
         title="Complex Ginzburg-Landau (1-D)",
         equation=r"A_t = A + (1 + i b) A_{xx} - (1 + i c) |A|^2 A",
+        field="physics",
         cite=("aranson2002", "shraiman1992"),
         variables=("A",),
         period=6.0,

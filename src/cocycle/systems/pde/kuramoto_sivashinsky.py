@@ -43,6 +43,7 @@ class KuramotoSivashinsky(SemilinearFlow):
     card: ClassVar = Card(
         title="Kuramoto-Sivashinsky",
         equation=r"u_t = -u u_x - u_{xx} - u_{xxxx}",
+        field="physics",
         cite=("kuramoto1976", "sivashinsky1977", "cvitanovic2010", "kassam2005"),
         variables=("u",),
         period=20.0,

@@ -36,6 +36,7 @@ class NonlinearSchroedinger(ComplexField):
     card: ClassVar = Card(
         title="Nonlinear Schroedinger (1-D)",
         equation=r"i \psi_t = -\tfrac12 \psi_{xx} - g |\psi|^2 \psi",
+        field="physics",
         cite=("zakharov1972",),
         variables=("psi",),
         period=2.0,

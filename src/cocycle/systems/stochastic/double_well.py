@@ -29,6 +29,7 @@ class DoubleWell(StochasticFlow):
     card: ClassVar = Card(
         title="Double well",
         equation=r"dx = (a x - b x^3)\,dt + \sigma\,dW",
+        field="physics",
         cite=("kramers1940", "gardiner2009"),
         variables=("x",),
         state=(1.0,),

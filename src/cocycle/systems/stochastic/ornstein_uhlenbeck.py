@@ -28,6 +28,7 @@ class OrnsteinUhlenbeck(StochasticFlow):
     card: ClassVar = Card(
         title="Ornstein-Uhlenbeck",
         equation=r"dx = \theta (\mu - x)\,dt + \sigma\,dW",
+        field="physics",
         cite=("uhlenbeck1930",),
         variables=("x",),
         state=(0.5,),

@@ -1,0 +1,1 @@
+"""Flows that illustrate a mathematical point."""

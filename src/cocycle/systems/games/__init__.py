@@ -1,0 +1,1 @@
+"""Games: strategies that move by their payoffs."""

@@ -1,0 +1,1 @@
+"""Maps that illustrate a mathematical point."""
