@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from . import _catalogue
 from ._run import Failure, command_line, console, guarded, open_in_browser, prepare, shown, table
 
 __all__ = ["app", "main"]
@@ -20,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+_catalogue.add_to(app)
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the full traceback of an error.", hidden=True)]
 Columns = Annotated[str | None, typer.Option(help="Columns to study, separated by commas.")]
@@ -148,52 +151,6 @@ def compare(
         console().print(table(["", str(first), str(second), "differs"], rows))
 
 
-@app.command(name="list")
-def list_(
-    kind: Annotated[str | None, typer.Option(help="Only of this kind: flow, map, delay, stochastic ...")] = None,
-    tag: Annotated[str | None, typer.Option(help="Only with this tag, such as chaotic.")] = None,
-    debug: Debug = False,
-) -> None:
-    """List the named systems."""
-    with guarded(debug):
-        from cocycle import systems
-
-        rows = []
-        for system in systems.find(kind=kind, tag=tag):
-            card = system.card
-            rows.append([system.__name__, _kind(system), card.title if card else "", _tags(card)])
-        console().print(table(["name", "kind", "", "tags"], rows))
-        console().print(f"{len(rows)} systems. `cocycle show NAME` tells more; `cocycle study NAME` studies one.")
-
-
-@app.command()
-def show(name: Annotated[str, typer.Argument(help="Name of a system.")], debug: Debug = False) -> None:
-    """Show what is known about a named system."""
-    with guarded(debug):
-        import numpy as np
-
-        from cocycle import systems
-
-        kind = systems.get(name)
-        system = kind()
-        out, card = console(), kind.card
-        out.print(f"[bold]{kind.__name__}[/]  {card.title if card else ''}")
-        if card is not None:
-            out.print(f"  {card.equation}", markup=False)
-        out.print()
-        rows = [["kind", _kind(kind)], ["variables", _few(system.variables)]]
-        for key, value in system.parameters().items():
-            array = np.asarray(value) if np.ndim(value) <= 1 and np.size(value) <= 8 else None
-            text = "(array)" if array is None else str(value) if array.dtype == object else f"{array.tolist()}"
-            rows.append([f"parameter {key}", text])
-        if card is not None:
-            rows += [[key, f"{value:g}"] for key in ("period", "dt", "transient") if (value := getattr(card, key))]
-            rows += [[f"known {key}", f"{known.value}  ({known.where})"] for key, known in card.known.items()]
-            rows += [[f"preset {key}", ", ".join(f"{k}={v}" for k, v in p.items())] for key, p in card.presets.items()]
-            rows += [["tags", _tags(card)], ["sources", ", ".join(card.cite)]]
-        out.print(table(["", ""], [[str(a), str(b)] for a, b in rows]))
-
-
 @app.command()
 def simulate(
     name: Annotated[str, typer.Argument(help="Name of a system.")],
@@ -279,24 +236,3 @@ def _print_measures(found: dict[str, Any]) -> None:
             unit = f" {record['unit']}" if record["unit"] else ""
             rows.append([label, number(record["value"], record["stderr"]) + unit, record["meaning"]])
     out.print(table(["measure", "value", ""], rows, right=(1,)))
-
-
-def _kind(system: Any) -> str:
-    """The name of the nearest general kind of a system."""
-    from cocycle import core
-
-    for kind in (
-        core.SemilinearFlow, core.HamiltonianFlow, core.LagrangianFlow, core.Flow, core.Map, core.StochasticFlow,
-        core.RandomMap, core.DelayFlow, core.ControlledFlow, core.ControlledMap,
-    ):  # fmt: skip
-        if issubclass(system, kind):
-            return kind.__name__
-    return "System"
-
-
-def _tags(card: Any) -> str:
-    return ", ".join(sorted(card.tags)) if card is not None else ""
-
-
-def _few(names: tuple[str, ...]) -> str:
-    return ", ".join(names) if len(names) <= 8 else f"{', '.join(names[:4])}, ... ({len(names)})"

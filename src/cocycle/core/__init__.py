@@ -14,6 +14,7 @@ from ._errors import NotApplicableError as NotApplicableError
 from ._errors import NumericalError as NumericalError
 from ._errors import suggestion as suggestion
 from ._estimate import Estimate as Estimate
+from ._files import write_atomically as write_atomically
 from ._from_function import flow as flow
 from ._from_function import map as map
 from ._io import dates as dates

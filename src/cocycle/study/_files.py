@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._store import write_atomically
+from cocycle.core import write_atomically
 
 if TYPE_CHECKING:
     from ._study import _Run

@@ -13,20 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from cocycle.core import CocycleError, Estimate
+from cocycle.core import CocycleError, Estimate, write_atomically
 
-__all__ = ["Store", "plain", "write_atomically"]
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a kill at any moment leaves either the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+__all__ = ["Store", "plain"]
 
 
 def plain(value: Any) -> Any:

@@ -16,7 +16,7 @@ import jax
 import numpy as np
 
 from cocycle import core
-from cocycle.core import CocycleError, Trajectory
+from cocycle.core import CocycleError, Trajectory, write_atomically
 
 from . import _analyse, _examine, _sensitivity
 from ._candidates import Candidate, candidates
@@ -27,7 +27,7 @@ from ._results import SCHEMA_VERSION, check
 from ._select import Fold, choose, evaluate, family_best, rolling_origin, sentence_of
 from ._source import Recording, open_recording
 from ._split import Split, split
-from ._store import Store, plain, write_atomically
+from ._store import Store, plain
 
 __all__ = ["Study", "study"]
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ._catalogue import CATALOGUE as CATALOGUE
 from ._catalogue import find as find
 from ._catalogue import get as get
+from ._computed import COMPUTED as COMPUTED
+from ._computed import computed as computed
+from ._computed import record_of as record_of
 from ._index import MODULE_OF as _MODULE_OF
 
-__all__ = ["CATALOGUE", "find", "get", *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["CATALOGUE", "COMPUTED", "computed", "find", "get", "record_of", *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if _TYPE_CHECKING:
     from ._index import *  # noqa: F403

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from cocycle import core
-from cocycle.core import CocycleError, System, suggestion
+from cocycle.core import FIELDS, CocycleError, System, suggestion
 
 from ._index import MODULE_OF
 
@@ -87,7 +87,12 @@ def get(name: str) -> type[System]:
 
 
 def find(
-    *, kind: type[System] | str | None = None, tag: str | None = None, dim: int | None = None
+    *,
+    kind: type[System] | str | None = None,
+    field: str | None = None,
+    dim: int | tuple[int, int] | None = None,
+    chaotic: bool | None = None,
+    tag: str | None = None,
 ) -> tuple[type[System], ...]:
     """The systems that match all conditions, in alphabetical order.
 
@@ -95,15 +100,23 @@ def find(
 
     - `kind`: a class (`cc.Flow`) or its name (`"flow"`, `"map"`, `"delay"`, `"stochastic"`, `"hamiltonian"`, `"pde"`,
       ...).
-    - `tag`: a tag of the card, e.g. `"chaotic"`. An unknown tag is an error, with the nearest known ones.
-    - `dim`: the number of entries of the state (at the default size).
+    - `field`: of science, e.g. `"neuroscience"`.
+    - `dim`: the number of entries of the state (at the default size), or the least and the most, `(3, 5)`.
+    - `chaotic`: whether the motion at the default parameters has a positive exponent.
+    - `tag`: a tag of the card, e.g. `"excitable"`.
 
-    `find()` returns all of them.
+    An unknown kind, field or tag is an error, with the nearest known one. `find()` returns all systems.
     """
     classes = tuple(CATALOGUE.values())
     if kind is not None:
         base = _kind(kind)
         classes = tuple(c for c in classes if issubclass(c, base))
+    if field is not None:
+        if field not in FIELDS:
+            raise CocycleError(
+                f"There is no field {field!r}.{suggestion(str(field), FIELDS)} Fields: {', '.join(FIELDS)}."
+            )
+        classes = tuple(c for c in classes if c.card is not None and c.card.field == field)
     if tag is not None:
         tags = {t for c in CATALOGUE.values() if c.card is not None for t in c.card.tags}
         if tag not in tags:
@@ -111,8 +124,11 @@ def find(
                 f"No system has the tag {tag!r}.{suggestion(tag, tags)} Tags: {', '.join(sorted(tags))}."
             )
         classes = tuple(c for c in classes if c.card is not None and tag in c.card.tags)
+    if chaotic is not None:
+        classes = tuple(c for c in classes if c.card is not None and ("chaotic" in c.card.tags) == bool(chaotic))
     if dim is not None:
-        classes = tuple(c for c in classes if c().dim == dim)
+        least, most = (dim, dim) if isinstance(dim, int) else dim
+        classes = tuple(c for c in classes if least <= c().dim <= most)
     return classes
 
 

@@ -1,0 +1,12 @@
+"""The catalogue's own numbers: computed, checked, and written to the file that ships with the systems.
+
+`build` recomputes every computed number of `cocycle.systems`; `cocycle.systems.computed` reads them.
+"""
+
+from ._build import build as build
+from ._checks import CHECKS as CHECKS
+from ._checks import judge as judge
+from ._record import Settings as Settings
+from ._record import record as record
+
+__all__ = ["CHECKS", "Settings", "build", "judge", "record"]
