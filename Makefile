@@ -28,6 +28,7 @@ tests: .venv/dev-installed
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 docs: .venv/dev-installed
+	$(BIN)/cocycle catalogue pages
 	$(BIN)/zensical build --strict --clean
 
 format: .venv/dev-installed

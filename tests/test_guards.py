@@ -18,7 +18,21 @@ import pages
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "cocycle"
 # each package may import those before it; `data` and `testing` stand beside the line
-ORDER = ("core", "evolve", "systems", "measure", "catalogue", "score", "learn", "control", "theory", "viz", "study", "bench", "cli")
+ORDER = (
+    "core",
+    "evolve",
+    "systems",
+    "measure",
+    "score",
+    "learn",
+    "control",
+    "theory",
+    "viz",
+    "catalogue",
+    "study",
+    "bench",
+    "cli",
+)
 BESIDE = {"data": {"core"}, "testing": set(ORDER) - {"cli"}}
 MODULES = sorted(SOURCE.rglob("*.py"))
 

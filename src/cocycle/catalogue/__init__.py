@@ -6,7 +6,10 @@
 from ._build import build as build
 from ._checks import CHECKS as CHECKS
 from ._checks import judge as judge
+from ._pages import pages as pages
+from ._pictures import picture as picture
+from ._pictures import pictures as pictures
 from ._record import Settings as Settings
 from ._record import record as record
 
-__all__ = ["CHECKS", "Settings", "build", "judge", "record"]
+__all__ = ["CHECKS", "Settings", "build", "judge", "pages", "picture", "pictures", "record"]

@@ -115,7 +115,8 @@ def check_on_attractor(system: System, found: Record) -> str | None:
     """The default state lies where the motion returns to: within a twentieth of its extent."""
     if "away" not in found:
         return "noise, an unbounded variable, rest, or too many variables for a return"
-    if system.dim > 3 and "conservative" in (type(system).card.tags if type(system).card else ()):
+    card = type(system).card
+    if system.dim > 3 and card is not None and "conservative" in card.tags:
         return "a conservative motion of this dimension takes too long to return"
     if found["away"] > 0.05 * max(1, system.dim - 2):
         raise Failure(f"the default state lies {found['away']:.2g} extents of the motion away from it")

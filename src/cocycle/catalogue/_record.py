@@ -96,13 +96,13 @@ def _orbit(system, settings) -> dict[str, Any]:
     )  # fmt: skip
     states = np.asarray(run.states)
     card = type(system).card
-    grows = () if card is None else card.unbounded
-    kept = [i for i, name in enumerate(system.variables) if name not in grows]
+    kept = [i for i, name in enumerate(system.variables) if card is None or not card.grows(name)]
     out: dict[str, Any] = {"periods": count / per_period}
     if kept:
         first, second = np.abs(states[: count // 2, kept]), np.abs(states[count // 2 :, kept])
         out["largest"] = [_short(first.max()), _short(second.max())]
-    if card is not None and not grows and system.dim <= 6 and not isinstance(system, (StochasticFlow, RandomMap)):
+    returns = system.dim <= 6 and not isinstance(system, (StochasticFlow, RandomMap))
+    if returns and card is not None and not card.unbounded:
         late = states[count // 2 :]
         spread = np.ptp(late, axis=0).max()
         # how far the default state lies from where the motion later goes

@@ -147,3 +147,32 @@ def index(debug: Debug = False) -> None:
         from cocycle.systems._indexing import write_index
 
         console().print(f"{write_index()} systems.")
+
+
+@catalogue.command()
+def pictures(
+    names: Annotated[list[str] | None, typer.Argument(help="Systems to draw; default all.")] = None,
+    to: Annotated[Path, typer.Option(help="Folder to write.")] = Path("docs/images/catalogue"),
+    debug: Debug = False,
+) -> None:
+    """Draw a small picture of each system."""
+    with guarded(debug):
+        prepare()
+        from cocycle.catalogue import pictures as run
+
+        out = console()
+        failed = run(names or None, to=to, progress=lambda i, n, name: out.print(f"{i:4d}/{n} {name}"))
+        if failed:
+            raise Failure(f"could not draw: {', '.join(failed)}.")
+
+
+@catalogue.command()
+def pages(
+    to: Annotated[Path, typer.Option(help="Folder to write; what it held is replaced.")] = Path("docs/catalogue"),
+    debug: Debug = False,
+) -> None:
+    """Write the pages of the documentation: one a system, and an index."""
+    with guarded(debug):
+        from cocycle.catalogue import pages as run
+
+        console().print(f"{run(to)} pages in {to}.")

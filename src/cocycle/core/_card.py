@@ -110,6 +110,10 @@ class Card:
                 f"Card {self.title!r}: {len(self.variables)} variable names for a state of {len(self.state)}."
             )
 
+    def grows(self, variable: str) -> bool:
+        """Whether a variable is declared unbounded, by its own name or by that of its field (`theta` for `theta7`)."""
+        return variable in self.unbounded or variable.rstrip("0123456789") in self.unbounded
+
     def preset(self, name: str) -> Mapping[str, float]:
         """The parameters of a named preset."""
         if name not in self.presets:
