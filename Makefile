@@ -29,6 +29,7 @@ tests: .venv/dev-installed
 
 docs: .venv/dev-installed
 	$(BIN)/cocycle catalogue pages
+	$(BIN)/cocycle atlas pages
 	$(BIN)/zensical build --strict --clean
 
 format: .venv/dev-installed
