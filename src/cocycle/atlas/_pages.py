@@ -39,8 +39,8 @@ def _index(scripts: tuple[Script, ...], found: dict[str, dict[str, Any] | None])
     lines = [
         "# The atlas",
         "",
-        "The field's papers, run: one script each, and what the paper claims checked against what came out. A claim that "
-        "fails stays here as failed. `cocycle atlas run KEY` reruns a page.",
+        "The field's papers, run: one script each, and what the paper claims checked against what came out. A claim "
+        "that fails stays here as failed. `cocycle atlas run KEY` reruns a page.",
         "",
         "| paper | chapter | claims that hold | size |",
         "|---|---|---|---|",

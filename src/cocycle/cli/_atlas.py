@@ -55,9 +55,8 @@ def run(
                 failures += not claim["passed"] and not claim["fails"]
                 mark = "holds" if claim["passed"] else "FAILS"
                 error = f" +- {claim['stderr']:.2g}" if claim["stderr"] else ""
-                expect = claim["expect"]
-                line = f"  {mark}  {claim['text']}: {claim['got']:.4g}{error}, expected {expect} (tolerance {claim['tol']:g})"
-                out.print(line, markup=False)
+                wanted = f"expected {claim['expect']}, tolerance {claim['tol']:g}"
+                out.print(f"  {mark}  {claim['text']}: {claim['got']:.4g}{error} ({wanted})", markup=False)
         if failures:
             raise Failure(f"{failures} claims fail.")
 

@@ -13,9 +13,13 @@ from ._catalogue import get as get
 from ._computed import COMPUTED as COMPUTED
 from ._computed import computed as computed
 from ._computed import record_of as record_of
+from ._dataset import Dataset as Dataset
+from ._dataset import dataset as dataset
+from ._dataset import read_dataset as read_dataset
 from ._index import MODULE_OF as _MODULE_OF
 
-__all__ = ["CATALOGUE", "COMPUTED", "computed", "find", "get", "record_of", *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
+_TOOLS = ("CATALOGUE", "COMPUTED", "Dataset", "computed", "dataset", "find", "get", "read_dataset", "record_of")
+__all__ = [*_TOOLS, *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if _TYPE_CHECKING:
     from ._index import *  # noqa: F403
