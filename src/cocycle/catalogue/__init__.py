@@ -5,6 +5,7 @@
 
 from ._build import build as build
 from ._checks import CHECKS as CHECKS
+from ._checks import agreement as agreement
 from ._checks import judge as judge
 from ._pages import pages as pages
 from ._pictures import picture as picture
@@ -12,4 +13,4 @@ from ._pictures import pictures as pictures
 from ._record import Settings as Settings
 from ._record import record as record
 
-__all__ = ["CHECKS", "Settings", "build", "judge", "pages", "picture", "pictures", "record"]
+__all__ = ["CHECKS", "Settings", "agreement", "build", "judge", "pages", "picture", "pictures", "record"]
