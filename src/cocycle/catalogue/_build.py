@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -60,7 +61,8 @@ def build(
     order = sorted(chosen, key=lambda name: -CATALOGUE[name]().dim)
     count = min(workers or os.cpu_count() or 1, max(1, len(order)))
     # fresh processes: JAX does not survive a fork
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         jobs = {pool.submit(_finished, name, str(work), settings): name for name in order}
         try:
             for job in as_completed(jobs):
@@ -75,6 +77,17 @@ def build(
     _write(to, made, settings, keep=names is not None)
     shutil.rmtree(work)
     return made
+
+
+def _end_with(parent: int) -> None:
+    """A worker ends when the build is killed, and not minutes later with its system."""
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(1.0)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _identity(settings: Settings) -> dict[str, Any]:

@@ -177,10 +177,10 @@ def _rule_at(system, t, x):
 
 
 def _count(system) -> int | None:
-    """How many exponents: all of them up to 20 variables, fewer of fields and of histories."""
+    """How many exponents: all of them up to 20 variables, the first few of fields and of histories."""
     if isinstance(system, DelayFlow):
         return 4
-    return None if system.dim <= 20 else 10 if system.dim <= 200 else 2
+    return None if system.dim <= 20 else 10 if system.dim <= 64 else 4
 
 
 def _spectrum(system, settings) -> Estimate:
