@@ -286,3 +286,12 @@ def test_cocycle_errors():
         cc.cocycle(Lorenz, 0.1)
     with pytest.raises(cc.CocycleError, match="Expected a System"):
         cc.cocycle(3.0, 0.1)
+
+
+def test_a_start_at_rest_does_not_shorten_the_steps_for_ever():
+    """Millivolts beside gates between 0 and 1: seen from a silent phase, the whole state nearly rests, and then bursts."""
+    cell = cc.systems.BetaCell()
+    orbit = np.asarray(cc.trajectory(cell, periods=3).states)
+    for start in orbit[:: len(orbit) // 4]:
+        run = cc.trajectory(cell, periods=10, x0=start, solver=cc.evolve.Tsit5(1e-8, 1e-8, max_steps=400_000))
+        assert np.isfinite(np.asarray(run.states)).all()

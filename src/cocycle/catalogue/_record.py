@@ -105,10 +105,10 @@ def _orbit(system, settings) -> dict[str, Any]:
     if returns and card is not None and not card.unbounded:
         late = states[count // 2 :]
         spread = np.ptp(late, axis=0).max()
-        # how far the default state lies from where the motion later goes
-        if spread > 0:
+        # how far the default state lies from where the motion later goes, where it does not come to rest
+        if spread > 1e-6 * np.abs(late).max():
             out["away"] = _short(np.min(np.linalg.norm(late - states[0], axis=1)) / spread)
-    if not discrete and not isinstance(system, StochasticFlow):
+    if kept and not discrete and not isinstance(system, StochasticFlow):
         period = _period(states[:, kept], scale.period / per_period)
         if period is not None:
             out["period"] = period

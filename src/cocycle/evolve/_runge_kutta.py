@@ -95,20 +95,22 @@ class _Embedded(Solver):
         h = (scale / size) ** (1.0 / self.tableau.exponent) * size / jnp.maximum(_rms(k1), 1e-300)
         return jnp.minimum(jnp.where(jnp.isfinite(h), h, span), span)
 
-    def _longest_step(self, f, t, x, k1):
-        """A bound on the step near an equilibrium, infinite elsewhere.
+    def _bound(self, f, t, x, k1):
+        """A function of the velocity: the longest step near the equilibrium where the run starts, infinite elsewhere.
 
         There the state hardly moves, so the error estimate allows any step, but displacements from it, and so all
-        derivatives, move as fast as the linearisation says. Its Frobenius norm is estimated from one difference.
+        derivatives, move as fast as the linearisation says. Its Frobenius norm is estimated from one difference, each
+        variable in its own units. As soon as the state moves the bound is void.
         """
         stop = jax.lax.stop_gradient
         x, k1 = stop(x), stop(k1)
         dim = x.shape[0]
         signs = np.random.default_rng(0).choice([-1.0, 1.0], size=(dim,) + (1,) * (x.ndim - 1))
-        size = _rms(x) + jnp.max(self.atol) / jnp.max(self.rtol)
-        rate = stop(_rms(f(t, x + 1e-6 * size * signs) - k1)) * dim**0.5 / (1e-6 * size)
-        slow = _rms(k1) < 1e-5 * size * rate
-        return jnp.where(slow, 10.0 * jnp.min(self.rtol) ** (1.0 / self.tableau.exponent) / rate, jnp.inf)
+        size = jnp.abs(x) + jnp.max(self.atol) / jnp.max(self.rtol)
+        rate = stop(_rms((f(t, x + 1e-6 * size * signs) - k1) / size)) * dim**0.5 / 1e-6
+        longest = 10.0 * jnp.min(self.rtol) ** (1.0 / self.tableau.exponent) / rate
+        resting = 1e-5 * rate * size
+        return lambda velocity: jnp.where(jnp.all(jnp.abs(stop(velocity)) < resting, axis=0), longest, jnp.inf)
 
     def _attempt(self, f, t, x, h, k1):
         """One trial step and what the controller makes of it."""
@@ -144,8 +146,8 @@ class _Embedded(Solver):
         stop = jax.lax.stop_gradient
         end = t + dt
         k1 = f(t, x)
-        longest = stop(self._longest_step(f, t, x, k1))
-        h = stop(jnp.minimum(self._first_step(stop(x), stop(k1), dt), longest))
+        bound = self._bound(f, t, x, k1)
+        h = stop(jnp.minimum(self._first_step(stop(x), stop(k1), dt), bound(k1)))
         tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
         zero = jnp.zeros((), dtype=int)
 
@@ -171,7 +173,7 @@ class _Embedded(Solver):
                 jnp.where(accepted, jnp.where(last, end, now + used), now),
                 jnp.where(accepted, y, x),
                 jnp.where(accepted, ks[-1], k1),
-                jnp.where(active, jnp.minimum(proposal, longest), h),
+                jnp.where(active, jnp.minimum(proposal, bound(k1)), h),
                 n + 1,
                 taken,
                 sizes,
@@ -205,8 +207,8 @@ class _Embedded(Solver):
         stop = jax.lax.stop_gradient
         k1 = f(t0, x0)
         end = t0 + n * dt
-        longest = stop(self._longest_step(f, t0, x0, k1))
-        h = stop(jnp.minimum(self._first_step(stop(x0), stop(k1), n * dt), longest))
+        bound = self._bound(f, t0, x0, k1)
+        h = stop(jnp.minimum(self._first_step(stop(x0), stop(k1), n * dt), bound(k1)))
         saved = jnp.full((n + 1, x0.shape[0]), jnp.nan, x0.dtype).at[0].set(x0)
         tiny = 1e-14 * jnp.maximum(jnp.abs(end), jnp.abs(dt))
 
@@ -233,7 +235,7 @@ class _Embedded(Solver):
                 jnp.where(accepted, after, now),
                 jnp.where(accepted, y, x),
                 jnp.where(accepted, ks[-1], k1),
-                stop(jnp.minimum(h * factor, longest)),
+                stop(jnp.minimum(h * factor, bound(k1))),
                 taken + 1,
                 index,
                 saved,

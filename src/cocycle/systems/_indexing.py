@@ -8,6 +8,8 @@ is out of date.
 import ast
 from pathlib import Path
 
+from cocycle.core import CocycleError
+
 __all__ = ["index", "write_index"]
 
 _FOLDER = Path(__file__).parent
@@ -29,7 +31,7 @@ def index() -> dict[str, str]:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 for name in ast.literal_eval(node.value):
                     if name in found:
-                        raise ValueError(f"two files define {name}: {found[name]} and {module}.")
+                        raise CocycleError(f"Two files define {name}: {found[name]} and {module}.")
                     found[name] = module
     return dict(sorted(found.items()))
 

@@ -15,6 +15,7 @@ import numpy as np
 from cocycle.core import CocycleError, ControlledFlow, ControlledMap, System
 
 from ._subject import Subject, invariants, invariants_at, rule, rules
+from ._system_equation import check_equation
 from ._system_kinds import KIND_CHECKS
 from ._system_runs import RUN_CHECKS
 
@@ -310,6 +311,7 @@ SYSTEM_CHECKS: tuple[Callable[[Subject], str | None], ...] = (
     check_fixed_points,
     check_symmetries,
     check_invariants,
+    check_equation,
     *KIND_CHECKS,
     *RUN_CHECKS,
 )

@@ -77,7 +77,8 @@ def lyapunov_spectrum(
     if not 1 <= k <= size:
         raise CocycleError(f"k must lie between 1 and the state's dimension {size}; got {k}.")
 
-    vectors = as_parameter(np.eye(k, size))
+    # generic directions: along the axes a growing one may never be met, where a plane of them is invariant
+    vectors = as_parameter(np.linalg.qr(np.random.default_rng(0).normal(size=(size, k)))[0].T)
     waiting = max(1, round(wait / interval / _BLOCKS))
     logs, t, state, vectors = _run(phi, 0.0, state, vectors, waiting, key, 0)
     _check(phi, state, float(t))

@@ -38,6 +38,7 @@ class DoublePendulum(HamiltonianFlow):
         field="physics",
         cite=("landau1976", "shinbrot1992"),
         variables=("q1", "q2", "p1", "p2"),
+        unbounded=("q1", "q2"),
         units=("rad", "rad", "kg m^2/s", "kg m^2/s"),
         state=(2.0, 2.0, 0.0, 0.0),
         period=2.5,

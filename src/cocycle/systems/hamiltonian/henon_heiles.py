@@ -25,6 +25,7 @@ class HenonHeiles(HamiltonianFlow):
     card: ClassVar = Card(
         title="Henon-Heiles",
         equation=(r"H = \tfrac12 (p_1^2 + p_2^2) + \tfrac12 (q_1^2 + q_2^2) + \lambda (q_1^2 q_2 - \tfrac13 q_2^3)"),
+        symbols={r"\lambda": "coupling"},
         field="physics",
         cite=("henon1964",),
         variables=("q1", "q2", "p1", "p2"),

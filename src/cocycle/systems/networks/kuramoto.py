@@ -39,9 +39,11 @@ class Kuramoto(Flow):
     card: ClassVar = Card(
         title="Kuramoto",
         equation=r"\dot\theta_i = \omega_i + \frac{K}{n} \sum_j \sin(\theta_j - \theta_i)",
+        symbols={"n": "dim"},
         field="physics",
         cite=("kuramoto1984", "strogatz2000"),
         variables=("theta",),
+        unbounded=("theta",),
         period=2 * math.pi,
         dt=0.1,
         transient=100.0,

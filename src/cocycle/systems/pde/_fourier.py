@@ -1,22 +1,41 @@
-"""Discrete Fourier transforms by small real matrices, for periodic fields.
+"""Discrete Fourier transforms for periodic fields: small real matrices on short rings, the FFT on everything else.
 
-Why not the FFT of the array library: on a CPU it is a call out of the compiled loop, and inside batched loops (as for
-Lyapunov vectors) XLA refuses it (a failed layout check, seen with jax 0.10.2). A real field on up to `DENSE` points is
-transformed by one orthogonal matrix, 5 times faster than the FFT at 64 points; larger and complex fields in two stages
-(Cooley and Tukey's factorisation `n = a b`), at about the cost of the FFT.
+Why not always the FFT of the array library: on a CPU it is a call out of the compiled loop, which on a ring of 64
+points costs more than the transform. A real field on a ring of up to `DENSE` points is transformed by one matrix, 3 to
+15 times faster; a complex one in two stages (Cooley and Tukey's factorisation `n = a b`), at about the cost of the FFT.
+In two dimensions the FFT is level with matrices at 32 points a side and ahead from 48 on (benchmarks/fields.py).
+
+Inside batched loops (as for Lyapunov vectors) XLA hands the FFT a transposed array and then refuses it (a failed layout
+check, seen with jax 0.10.2); `_rows` asks for the layout that it accepts.
 """
 
 import math
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.core import Tracer
+from jax.experimental.layout import Layout, with_layout_constraint
 
 from cocycle.core import CocycleError, SemilinearFlow
 
-__all__ = ["DENSE", "ComplexField", "basis", "derivative", "dft", "inverse_dft", "kept", "order", "split_field"]
+__all__ = [
+    "DENSE",
+    "ComplexField",
+    "basis",
+    "check_grid",
+    "derivative",
+    "dft",
+    "inverse_dft",
+    "inverse_real_dft",
+    "kept",
+    "order",
+    "real_dft",
+    "split_field",
+]
 
 DENSE = 128
 
@@ -80,46 +99,92 @@ def _transform(z, sign):
     return jnp.reshape((y[:, :b] + 1j * y[:, b:]).T, n)
 
 
+def _rows(x):
+    """The same array, the last axis contiguous in memory."""
+    if not isinstance(x, Tracer):
+        return x
+    return with_layout_constraint(x, Layout(major_to_minor=tuple(range(x.ndim))))
+
+
 def dft(z):
-    """`fft(z)` of a field of shape `(n,)`, real or complex."""
-    return _transform(z, -1)
+    """`fftn(z)` of a field of shape `(n,)` or `(n, n)`, real or complex."""
+    return _transform(z, -1) if z.ndim == 1 else _rows(jnp.fft.fftn(_rows(z)))
 
 
 def inverse_dft(modes):
-    """`ifft(modes)`."""
-    return _transform(modes, 1) / modes.shape[0]
+    """`ifftn(modes)`."""
+    if modes.ndim == 1:
+        return _transform(modes, 1) / modes.shape[0]
+    return _rows(jnp.fft.ifftn(_rows(modes)))
+
+
+@cache
+def _real_matrices(n: int) -> tuple[np.ndarray, np.ndarray]:
+    """`u @ there` gives real, then imaginary parts of `rfft(u)`; times `back` it is `u` again."""
+    k = np.arange(n // 2 + 1)
+    angle = 2 * np.pi * (np.outer(np.arange(n), k) % n) / n
+    there = np.concatenate([np.cos(angle), -np.sin(angle)], axis=1)
+    weight = np.where((k == 0) | (2 * k == n), 1.0, 2.0) / n  # the other modes stand for their conjugates too
+    return there, np.ascontiguousarray((there * np.tile(weight, 2)).T)
+
+
+def real_dft(fields, dimensions: int):
+    """`rfftn` over the last `dimensions` axes, of length `n` each; the last one of the result has `n // 2 + 1`."""
+    n = fields.shape[-1]
+    if dimensions == 1 and n <= DENSE:
+        parts = fields @ _real_matrices(n)[0]
+        return jax.lax.complex(parts[..., : n // 2 + 1], parts[..., n // 2 + 1 :])
+    return _rows(jnp.fft.rfftn(_rows(fields), axes=range(-dimensions, 0)))
+
+
+def inverse_real_dft(modes, n: int, dimensions: int):
+    """`irfftn` over the last `dimensions` axes."""
+    if dimensions == 1 and n <= DENSE:
+        return jnp.concatenate([jnp.real(modes), jnp.imag(modes)], axis=-1) @ _real_matrices(n)[1]
+    return _rows(jnp.fft.irfftn(_rows(modes), (n,) * dimensions, axes=range(-dimensions, 0)))
 
 
 def split_field(field):
-    """A complex field of shape `(n,)` as the real point `concatenate([real, imaginary])`."""
-    return jnp.concatenate([jnp.real(field), jnp.imag(field)])
+    """A complex field of any shape as the real point `concatenate([real, imaginary])`."""
+    return jnp.concatenate([jnp.ravel(jnp.real(field)), jnp.ravel(jnp.imag(field))])
 
 
 class ComplexField(SemilinearFlow):
-    """A complex field on a ring: the state is `concatenate([real, imaginary])` on `n` equally spaced points. Abstract.
+    """A complex field on a ring, or on a periodic square of `n` points a side. Abstract.
 
-    Define `linear` and `nonlinear` on its Fourier modes (complex, shape `(n,)`).
+    The state is `concatenate([real, imaginary])`. Define `linear` and `nonlinear` on its Fourier modes (complex, shaped
+    like the field).
     """
 
     length: eqx.AbstractVar[Any]
     n: eqx.AbstractVar[int]
+    dimensions: ClassVar[int] = 1
 
     def __check_init__(self):
-        if self.n < 8:
-            raise CocycleError(f"{type(self).__name__} needs at least 8 grid points; got n={self.n}.")
+        check_grid(self, self.n, self.dimensions)
 
     @property
     def wave_numbers(self):
-        """The wave number of each mode, shape `(n,)`."""
-        return 2 * jnp.pi / self.length * np.fft.fftfreq(self.n, 1 / self.n)
+        """The modulus (in one dimension with its sign) of the wave vector of each mode, shaped like the field."""
+        k = np.fft.fftfreq(self.n, 1 / self.n)
+        return 2 * jnp.pi / self.length * (k if self.dimensions == 1 else np.hypot(k[:, None], k))
 
     def field(self, x):
-        """The complex field of a state, shape `(n,)`."""
+        """The complex field of a state, shape `(n,)` or `(n, n)`."""
         re, im = jnp.split(x, 2)
-        return re + 1j * im
+        return jnp.reshape(re + 1j * im, (self.n,) * self.dimensions)
 
     def to_modes(self, x):
         return dft(self.field(x))
 
     def from_modes(self, modes):
         return split_field(inverse_dft(modes))
+
+
+def check_grid(system, n: int, dimensions: int) -> None:
+    """Raise unless a grid has a usable size."""
+    name = type(system).__name__
+    if n < 8:
+        raise CocycleError(f"{name} needs at least 8 grid points; got n={n}.")
+    if dimensions not in (1, 2):
+        raise CocycleError(f"{name} has one dimension or two; got dimensions={dimensions}.")

@@ -34,6 +34,7 @@ class Lorenz96(Flow):
     card: ClassVar = Card(
         title="Lorenz 1996",
         equation=r"\dot x_i = (x_{i+1} - x_{i-2})\, x_{i-1} - x_i + F",
+        symbols={"F": "forcing"},
         field="climate",
         cite=("lorenz1996", "lorenz1998"),
         variables=("x",),

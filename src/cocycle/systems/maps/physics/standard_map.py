@@ -28,7 +28,7 @@ class StandardMap(Map):
 
     card: ClassVar = Card(
         title="Standard map",
-        equation=r"p_{n+1} = p_n + K \sin\theta_n,\ \theta_{n+1} = \theta_n + p_{n+1} \pmod{2\pi}",
+        equation=r"p_{n+1} = p_n + K \sin\theta_n \pmod{2\pi},\ \theta_{n+1} = \theta_n + p_{n+1} \pmod{2\pi}",
         field="physics",
         cite=("chirikov1979", "greene1979"),
         variables=("theta", "p"),

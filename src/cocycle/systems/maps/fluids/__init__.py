@@ -1,0 +1,1 @@
+"""Maps of fluid mechanics: stirring and reduced models of turbulence."""
