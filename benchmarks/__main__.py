@@ -1,4 +1,6 @@
-"""Run every benchmark and write docs/benchmarks.md. `python -m benchmarks [name ...]`
+"""Run every benchmark and write docs/benchmarks.md. `python -m benchmarks [--store] [name ...]`
+
+With names only those are run, and nothing is written, but with `--store`: their rows then replace the stored ones.
 
 Each environment (a version of Python and JAX) keeps its last whole run in `results/`; the page shows all of them.
 """
@@ -11,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import cold, flows, settings, work_precision
+from . import catalogue, cold, flows, settings, work_precision
 from ._harness import Row
 
 ALL = {
@@ -19,13 +21,14 @@ ALL = {
     "spectrum": flows.spectrum,
     "ensemble": flows.ensemble,
     "kuramoto_sivashinsky": flows.kuramoto_sivashinsky,
+    "catalogue": catalogue.catalogue,
     "settings": settings.settings,
     "work_precision": work_precision.work_precision,
     "cold": cold.cold,
 }
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-PEERS = ("jax", "heyoka", "diffrax", "tsdynamics", "pynamicalsys", "numba", "exponax")
+PEERS = ("jax", "heyoka", "diffrax", "tsdynamics", "pynamicalsys", "dysts", "jitcode", "numba", "exponax")
 HEAD = """# Benchmarks
 
 Written by `make benchmarks`. Ours and the peer run in turn in one process (diffrax, and JAX without our setting, in one
@@ -81,24 +84,29 @@ def page() -> str:
 
 
 def main() -> None:
-    names = sys.argv[1:] or list(ALL)
-    rows = []
+    store = "--store" in sys.argv
+    names = [name for name in sys.argv[1:] if name != "--store"] or list(ALL)
+    rows: list[Row] = []
     for name in names:
         print(name, flush=True)
         for row in ALL[name]():
             ratio = "" if row.ratio is None else f"{row.ratio:6.2f}x {row.peer}"
             print(f"  {row.task:60s} {row.ours:20s} {row.seconds:9.4f} s  {ratio}   goal: {row.goal}", flush=True)
             rows.append(row)
-    if names != list(ALL):
+    path = HERE / "results" / f"JAX-{importlib.metadata.version('jax')}.json"
+    if names != list(ALL) and not store:
         return
+    if names != list(ALL):  # a part: it replaces the rows of the same tasks
+        before = json.loads(path.read_text())["rows"] if path.exists() else []
+        tasks = {row.task for row in rows}
+        rows = [Row(**row) for row in before if row["task"] not in tasks] + rows
     stored = {
         "date": str(datetime.date.today()),
         "environment": environment(),
         "rows": [dataclasses.asdict(row) for row in rows],
     }
-    (HERE / "results").mkdir(exist_ok=True)
-    name = f"JAX-{importlib.metadata.version('jax')}.json"
-    (HERE / "results" / name).write_text(json.dumps(stored, indent=1) + "\n")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(stored, indent=1) + "\n")
     PAGE.write_text(page())
 
 

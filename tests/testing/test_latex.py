@@ -375,6 +375,13 @@ WRONG = [
     (systems.KuramotoSivashinsky, "- u_{xx} -", "+ u_{xx} -"),
     (systems.NonlinearSchroedinger, r"i \psi_t", r"-i \psi_t"),
     (systems.ComplexGinzburgLandau, "(1 + i c)", "(1 - i c)"),
+    (systems.NavierStokesVorticity, r"\nabla^2 \psi = -\omega", r"\nabla^2 \psi = \omega"),
+    (systems.HeatRod, "u(1) = b", "u(1) = a"),
+    (systems.Lorenz96TwoScale, "= Y_{j,k+1}", "= Y_{j,k}"),
+    (systems.NBody, "|q_i - q_j|}", "|q_i - q_j|^2}"),
+    (systems.StochasticHopf, r"\sigma\,dW_2", r"\sigma\,dW_1"),
+    (systems.Autoregressive, "a_k x_{n+1-k}", "a_k x_n"),
+    (systems.BirthDeath, r"\gamma x", r"\gamma"),
 ]
 
 
@@ -388,8 +395,19 @@ def test_a_wrong_equation_is_caught(cls, right, wrong, monkeypatch):
         check_equation(subject)
 
 
-def test_symbols_of_the_card_are_parameters(monkeypatch):
-    cls = systems.Lorenz96
-    monkeypatch.setattr(cls, "card", dataclasses.replace(cls.card, symbols={"F": "force"}))
-    with pytest.raises(AssertionError, match="the card calls 'F' 'force', which the class does not have"):
+@pytest.mark.parametrize(
+    ("cls", "changes", "message"),
+    [
+        (systems.Lorenz96, {"symbols": {"F": "force"}}, "the card calls 'F' 'force', which the class does not have"),
+        (systems.Lorenz63, {"symbols": {"r": "rho"}}, "the card explains symbols that its equation lacks: r"),
+        (systems.Lorenz63, {"equation": systems.Lorenz63.card.equation + r",\ s = x y"}, "nothing uses what .*: s"),
+        (systems.Lorenz63, {"equation": systems.Lorenz63.card.equation + r" = x^2"}, "says two things of z"),
+        (systems.DoubleWell, {"equation": r"dx = (a x - b x^3)\,dt + \sigma \circ dW"}, "calculus is 'ito'"),
+        (systems.HeatRod, {"equation": "u_t = D u_{xx},\\ u(-1) = a,\\ u(0) = b"}, "the grid does not lie between"),
+        (systems.NoisyLogistic, {"equation": r"x_{n-1} = r x_n \text{ and so on}"}, "no equation says how x moves"),
+    ],
+)
+def test_other_faults_of_a_card(cls, changes, message, monkeypatch):
+    monkeypatch.setattr(cls, "card", dataclasses.replace(cls.card, **changes))
+    with pytest.raises(AssertionError, match=message):
         check_equation(Subject(cls()))

@@ -55,6 +55,8 @@ def check_sum(system: System, found: Record) -> str | None:
 def check_exact_sum(system: System, found: Record) -> str | None:
     """Where the divergence is constant, the exponents add up to it."""
     card = type(system).card
+    if isinstance(system, StochasticFlow) and not system.additive:
+        return "noise that depends on the state adds to the exponents"
     for key, rate in (("divergence", float), ("determinant", lambda v: float(np.log(abs(v))))):
         if card is not None and key in card.known and "sum" in found:
             exact = rate(card.known[key].value) / (float(system.dt) if isinstance(system, Map) else 1.0)

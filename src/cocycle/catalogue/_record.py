@@ -37,8 +37,8 @@ class Settings:
     """
 
     seed: int = 0
-    relative: float = 0.02
-    floor: float = 0.05
+    relative: float = 0.03
+    floor: float = 0.2
     seconds: float = 100.0
 
 
@@ -116,7 +116,7 @@ def _orbit(system, settings) -> dict[str, Any]:
     if conserved and not isinstance(system, DelayFlow):
         rows = states[:: max(1, len(states) // 500)]
         values = eqx.filter_jit(jax.vmap(lambda x: system.invariants(x)))(jnp.asarray(rows))
-        size = np.abs(np.diff(rows, axis=0)).max()
+        size = np.ptp(rows, axis=0).max()
         out["drift"] = {
             name: _short(np.abs(np.asarray(v) - np.asarray(v)[0]).max() / (np.abs(np.asarray(v)[0]).max() + size))
             for name, v in values.items()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ._catalogue import CATALOGUE as CATALOGUE
 from ._catalogue import find as find
 from ._catalogue import get as get
+from ._causal import CausalData as CausalData
+from ._causal import causal_data as causal_data
 from ._computed import COMPUTED as COMPUTED
 from ._computed import computed as computed
 from ._computed import record_of as record_of
@@ -18,7 +20,19 @@ from ._dataset import dataset as dataset
 from ._dataset import read_dataset as read_dataset
 from ._index import MODULE_OF as _MODULE_OF
 
-_TOOLS = ("CATALOGUE", "COMPUTED", "Dataset", "computed", "dataset", "find", "get", "read_dataset", "record_of")
+_TOOLS = (
+    "CATALOGUE",
+    "COMPUTED",
+    "CausalData",
+    "Dataset",
+    "causal_data",
+    "computed",
+    "dataset",
+    "find",
+    "get",
+    "read_dataset",
+    "record_of",
+)
 __all__ = [*_TOOLS, *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
 
 if _TYPE_CHECKING:

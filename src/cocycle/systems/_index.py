@@ -53,6 +53,7 @@ MODULE_OF: Mapping[str, str] = {
     "CahnHilliard": "pde.cahn_hilliard",
     "CalciumOscillation": "flows.biology.calcium_oscillation",
     "CalciumTwoPool": "flows.biology.calcium_two_pool",
+    "CellBulkSensing": "networks.cell_bulk_sensing",
     "CellCycle": "flows.biology.cell_cycle",
     "CellularNeuralNetwork": "flows.electronics.cellular_neural_network",
     "CharneyDeVore": "flows.climate.charney_devore",
@@ -62,6 +63,8 @@ MODULE_OF: Mapping[str, str] = {
     "Chen": "flows.mathematics.chen",
     "ChenLee": "flows.physics.chen_lee",
     "Chialvo": "maps.neuroscience.chialvo",
+    "ChialvoRingStar": "networks.chialvo_ring_star",
+    "ChialvoRulkovChain": "networks.chialvo_rulkov_chain",
     "Chua": "flows.electronics.chua",
     "CircleMap": "maps.physics.circle_map",
     "Clifford": "maps.mathematics.clifford",
@@ -111,6 +114,7 @@ MODULE_OF: Mapping[str, str] = {
     "ForcedChemostat": "flows.ecology.forced_chemostat",
     "ForcedFitzHughNagumo": "flows.neuroscience.forced_fitzhugh_nagumo",
     "ForcedVanDerPol": "flows.electronics.forced_van_der_pol",
+    "FriedkinJohnsen": "networks.friedkin_johnsen",
     "GOPY": "maps.mathematics.gopy",
     "GOY": "flows.fluids.goy",
     "GaussMouse": "maps.mathematics.gauss_mouse",
@@ -136,6 +140,7 @@ MODULE_OF: Mapping[str, str] = {
     "HastingsPowell": "flows.ecology.hastings_powell",
     "HeatRod": "pde.heat_rod",
     "HeavyTop": "flows.physics.heavy_top",
+    "HegselmannKrause": "networks.hegselmann_krause",
     "Henon": "maps.mathematics.henon",
     "Henon3D": "maps.mathematics.henon3d",
     "HenonHeiles": "hamiltonian.henon_heiles",
@@ -194,6 +199,7 @@ MODULE_OF: Mapping[str, str] = {
     "LangKobayashi": "delay.lang_kobayashi",
     "Langevin": "stochastic.langevin",
     "LengyelEpstein": "flows.chemistry.lengyel_epstein",
+    "LeslieCompetition": "maps.ecology.leslie_competition",
     "LeslieMap": "maps.ecology.leslie_map",
     "LidDrivenCavity": "flows.fluids.lid_driven_cavity",
     "LinearOscillator": "flows.physics.linear_oscillator",
@@ -261,6 +267,7 @@ MODULE_OF: Mapping[str, str] = {
     "QiChen": "flows.mathematics.qi_chen",
     "QuadraticMap": "maps.mathematics.quadratic_map",
     "RabinovichFabrikant": "flows.physics.rabinovich_fabrikant",
+    "RandomAdvectionLattice": "stochastic.random_advection_lattice",
     "RandomWalk": "stochastic.random_walk",
     "RayleighOscillator": "flows.physics.rayleigh_oscillator",
     "ReactiveStrategies": "games.reactive_strategies",
@@ -285,6 +292,8 @@ MODULE_OF: Mapping[str, str] = {
     "Schlogl": "stochastic.schlogl",
     "Schnakenberg": "flows.chemistry.schnakenberg",
     "SchnakenbergField": "pde.schnakenberg_field",
+    "SeasonalInsects": "flows.ecology.seasonal_insects",
+    "SeasonalLogistic": "maps.ecology.seasonal_logistic",
     "SeasonalSEIR": "flows.biology.seasonal_seir",
     "SelfSustainingProcess": "flows.fluids.self_sustaining_process",
     "Selkov": "flows.biology.selkov",
@@ -321,6 +330,7 @@ MODULE_OF: Mapping[str, str] = {
     "SprottTorus": "flows.mathematics.sprott_torus",
     "StandardMap": "maps.physics.standard_map",
     "StochasticBrusselator": "stochastic.stochastic_brusselator",
+    "StochasticDyadic": "stochastic.stochastic_dyadic",
     "StochasticHopf": "stochastic.stochastic_hopf",
     "StochasticLogistic": "stochastic.stochastic_logistic",
     "StochasticLorenz": "stochastic.stochastic_lorenz",
@@ -430,6 +440,7 @@ if TYPE_CHECKING:
     from .flows.ecology.may_leonard import MayLeonard as MayLeonard
     from .flows.ecology.rosenzweig_macarthur import RosenzweigMacArthur as RosenzweigMacArthur
     from .flows.ecology.salton_sea import SaltonSea as SaltonSea
+    from .flows.ecology.seasonal_insects import SeasonalInsects as SeasonalInsects
     from .flows.ecology.turchin_hanski import TurchinHanski as TurchinHanski
     from .flows.economics.finance import Finance as Finance
     from .flows.economics.goodwin_cycle import GoodwinCycle as GoodwinCycle
@@ -598,9 +609,11 @@ if TYPE_CHECKING:
     from .maps.ecology.delayed_logistic import DelayedLogistic as DelayedLogistic
     from .maps.ecology.flour_beetle import FlourBeetle as FlourBeetle
     from .maps.ecology.hassell import Hassell as Hassell
+    from .maps.ecology.leslie_competition import LeslieCompetition as LeslieCompetition
     from .maps.ecology.leslie_map import LeslieMap as LeslieMap
     from .maps.ecology.logistic import Logistic as Logistic
     from .maps.ecology.ricker import Ricker as Ricker
+    from .maps.ecology.seasonal_logistic import SeasonalLogistic as SeasonalLogistic
     from .maps.fluids.blinking_vortex import BlinkingVortex as BlinkingVortex
     from .maps.fluids.burgers_map import BurgersMap as BurgersMap
     from .maps.fluids.sine_flow import SineFlow as SineFlow
@@ -667,9 +680,14 @@ if TYPE_CHECKING:
     from .maps.physics.web_map import WebMap as WebMap
     from .maps.physics.zaslavsky import Zaslavsky as Zaslavsky
     from .networks.asynchronous_maps import AsynchronousMaps as AsynchronousMaps
+    from .networks.cell_bulk_sensing import CellBulkSensing as CellBulkSensing
+    from .networks.chialvo_ring_star import ChialvoRingStar as ChialvoRingStar
+    from .networks.chialvo_rulkov_chain import ChialvoRulkovChain as ChialvoRulkovChain
     from .networks.coupled_map_lattice import CoupledMapLattice as CoupledMapLattice
+    from .networks.friedkin_johnsen import FriedkinJohnsen as FriedkinJohnsen
     from .networks.globally_coupled_maps import GloballyCoupledMaps as GloballyCoupledMaps
     from .networks.globally_coupled_xy import GloballyCoupledXY as GloballyCoupledXY
+    from .networks.hegselmann_krause import HegselmannKrause as HegselmannKrause
     from .networks.higher_order_kuramoto import HigherOrderKuramoto as HigherOrderKuramoto
     from .networks.kuramoto import Kuramoto as Kuramoto
     from .networks.noisy_kuramoto import NoisyKuramoto as NoisyKuramoto
@@ -713,9 +731,11 @@ if TYPE_CHECKING:
     from .stochastic.langevin import Langevin as Langevin
     from .stochastic.noisy_logistic import NoisyLogistic as NoisyLogistic
     from .stochastic.ornstein_uhlenbeck import OrnsteinUhlenbeck as OrnsteinUhlenbeck
+    from .stochastic.random_advection_lattice import RandomAdvectionLattice as RandomAdvectionLattice
     from .stochastic.random_walk import RandomWalk as RandomWalk
     from .stochastic.schlogl import Schlogl as Schlogl
     from .stochastic.stochastic_brusselator import StochasticBrusselator as StochasticBrusselator
+    from .stochastic.stochastic_dyadic import StochasticDyadic as StochasticDyadic
     from .stochastic.stochastic_hopf import StochasticHopf as StochasticHopf
     from .stochastic.stochastic_logistic import StochasticLogistic as StochasticLogistic
     from .stochastic.stochastic_lorenz import StochasticLorenz as StochasticLorenz

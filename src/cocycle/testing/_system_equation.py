@@ -18,7 +18,8 @@ __all__ = ["check_equation"]
 
 def check_equation(s: Subject) -> str | None:
     """The equation of the card, evaluated, is the rule: at other states, times and parameters too."""
-    if type(s.system).card is None:
+    card = type(s.system).card
+    if card is None:
         return "no card"
     try:
         equations = Equations(s.system)
@@ -26,6 +27,9 @@ def check_equation(s: Subject) -> str | None:
             return "the card gives the rule in words"
         if equations.reading.reactions:
             return _compare_jumps(s, equations)
+        if isinstance(s.system, StochasticFlow):
+            read = "stratonovich" if r"\circ" in card.equation else "ito"
+            s.expect(read == s.system.calculus, f"calculus is {s.system.calculus!r}: write it with \\circ, or without.")
         chances = None
         for system, t, points in _trials(s, equations):
             here = equations.at(system)
@@ -44,43 +48,45 @@ def _trials(s: Subject, equations: Equations) -> Iterator[tuple[Any, float, np.n
     """At the subject's points, and far from them, at another time and with other parameters."""
     period = s.system.forcing_period
     period = getattr(type(s.system).card, "period", None) if period is None else period
-    time = 3 if s.discrete else 0.37 * float(period or 1.0)
+    times = (3, 4) if s.discrete else (0.37 * float(period or 1.0), 0.83 * float(period or 1.0))
     points = np.asarray(s.points)
     if isinstance(equations.grid, Periodic):  # on smooth fields products and derivatives are exact on the grid
         points = smooth(equations.positions, points)
     yield s.system, 0, points
-    yield s.system, time, _far(equations, points)
+    yield s.system, times[0], _far(equations, points)
     other = _with_other_parameters(s.system)
     if other is not None:
-        yield other, time, _far(equations.at(other), points)
+        yield other, times[1], _far(equations.at(other), points)
 
 
 def _far(equations: Equations, points: np.ndarray) -> np.ndarray:
     rng = np.random.default_rng(5)
     if isinstance(equations.grid, Periodic):
         return smooth(equations.positions, points[0] * rng.uniform(0.5, 1.5, points.shape))
-    if equations.discrete and not equations.random:  # later points of orbits: they stay where the map is defined
-        orbit = [points.T]
-        for _ in range(40):
-            orbit.append(rule(equations, orbit[-1]))
-        far = np.concatenate(orbit[1:], axis=1).T
-        far = far[np.abs(far).max(axis=1) <= 10 + 10 * np.abs(points).max()]
-        return rng.permutation(far)[:25] if len(far) else points
     size = np.where(points[0] == 0, 0.3 * np.abs(points[0]).max(initial=0.1), points[0])
     near = size * rng.uniform(0.5, 1.5, points.shape)
     if equations.random or isinstance(equations.system, StochasticFlow):  # noise may be defined for x > 0 only
         return near
-    return np.concatenate([near, size * rng.uniform(-2, 2, points.shape)])
+    changed = size * rng.uniform(-2, 2, points.shape)
+    if not equations.discrete:
+        return np.concatenate([near, changed])
+    changed = changed[np.isfinite(rule(equations, changed.T)).all(axis=0)]  # maps of [0, 1] need no more
+    orbit = [points.T]  # a map may do other things in places that it visits late
+    for _ in range(40):
+        orbit.append(rule(equations, orbit[-1]))
+    later = np.concatenate(orbit[1:], axis=1).T
+    later = later[np.abs(later).max(axis=1) <= 10 + 10 * np.abs(points).max()]
+    return np.concatenate([near, changed, rng.permutation(later)[:20]])
 
 
 def _with_other_parameters(system: System) -> System | None:
-    """Every parameter moved by up to a tenth, so that no two are equal and none is zero."""
+    """Every parameter moved by up to a tenth, so that no two are equal and none vanishes."""
     rng = np.random.default_rng(6)
     changes = {}
     for name, value in system.parameters().items():
         if eqx.is_inexact_array(value):
             value = np.asarray(value)
-            value = np.where((value == 0) & (value.ndim == 0), 0.05, value)
+            value = np.where(np.all(value == 0), 0.05, value)
             changes[name] = value * rng.uniform(0.9, 1.1, value.shape)
     try:
         return system.replace(**changes) if changes else None

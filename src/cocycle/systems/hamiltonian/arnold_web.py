@@ -20,12 +20,12 @@ class ArnoldWeb(HamiltonianFlow):
     them (Nekhoroshev's regime); as it grows the layers merge and the motion becomes diffusive (Chirikov's)
     [@froeschle2000].
 
-    **Arguments**: `epsilon` strength of the coupling, 0.1.
+    **Arguments**: `epsilon` strength of the coupling, 0.3.
 
-    **Good values**, from the default state: `epsilon=0.1` chaotic; `epsilon=0.003` regular.
+    **Good values**, from the default state: `epsilon=0.3` chaotic; `epsilon=0.003` regular.
     """
 
-    epsilon: Any = param(0.1)
+    epsilon: Any = param(0.3)
 
     card: ClassVar = Card(
         title="Arnold web",
@@ -39,7 +39,7 @@ class ArnoldWeb(HamiltonianFlow):
         dt=2 * math.pi / 100,
         transient=0.0,
         tags=frozenset({"chaotic", "conservative", "autonomous", "phases"}),
-        presets={"chaotic": {"epsilon": 0.1}, "regular": {"epsilon": 0.003}},
+        presets={"chaotic": {"epsilon": 0.3}, "regular": {"epsilon": 0.003}},
         known={
             "divergence": Known(0.0, Source.EXACT, "Liouville", 1e-13),
             "symmetry": Known((2, 1, 3, 5, 4, 6), Source.EXACT, "exchange of the two rotors", 1e-13),

@@ -21,7 +21,7 @@ class Barbanis(HamiltonianFlow):
 
     **Arguments**: `A` 1 and `B` 1, squared frequencies; `epsilon` coupling 1; `alpha` 0.
 
-    **Good values**: `alpha=0` chaotic at the energy 0.117 of the default state; `alpha=1/3` integrable.
+    **Good values**: `alpha=0` chaotic at the energy 0.1245 of the default state; `alpha=1/3` integrable.
     """
 
     A: Any = param(1.0)
@@ -35,8 +35,8 @@ class Barbanis(HamiltonianFlow):
         field="physics",
         cite=("barbanis1966", "chang1982"),
         variables=("q1", "q2", "p1", "p2"),
-        state=(-0.2, 0.0, 0.1, 0.43),
-        period=6.8,
+        state=(0.0, 0.0, 0.08, 0.4926),
+        period=7.5,
         dt=0.06,
         transient=0.0,
         tags=frozenset({"chaotic", "conservative", "autonomous", "polynomial"}),

@@ -31,7 +31,7 @@ class DiamagneticKepler(HamiltonianFlow):
         cite=("friedrich1989",),
         variables=("q1", "q2", "p1", "p2"),
         state=(0.0, 0.0, 1.2, 1.6),
-        period=4.0,
+        period=5.1,
         dt=0.04,
         transient=0.0,
         tags=frozenset({"chaotic", "conservative", "autonomous", "polynomial"}),

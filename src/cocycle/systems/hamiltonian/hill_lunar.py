@@ -21,7 +21,7 @@ class HillLunar(HamiltonianFlow):
     problem for a small planet. Orbits with energy below $-\tfrac12 3^{4/3} \approx -2.163$, that of the equilibria at
     $q_1 = \pm 3^{-1/3}$, cannot leave the planet [@hill1878; @szebehely1967theory, section 10.4].
 
-    No arguments: the energy is set by the start. The default state has -2.188 and is chaotic.
+    No arguments: the energy is set by the start. The default state has -2.2 and is regular.
     """
 
     card: ClassVar = Card(
@@ -33,11 +33,11 @@ class HillLunar(HamiltonianFlow):
         field="physics",
         cite=("hill1878", "szebehely1967theory"),
         variables=("q1", "q2", "p1", "p2"),
-        state=(0.3, 0.0, 0.0, 1.9),
+        state=(0.35, 0.0, 0.0, 1.6468),
         period=1.3,
         dt=0.01,
         transient=0.0,
-        tags=frozenset({"chaotic", "conservative", "autonomous"}),
+        tags=frozenset({"quasi-periodic", "conservative", "autonomous"}),
         known={
             "divergence": Known(0.0, Source.EXACT, "Liouville", 1e-11),
             "fixed_points": Known(

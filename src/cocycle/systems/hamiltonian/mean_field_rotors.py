@@ -39,7 +39,9 @@ class MeanFieldRotors(HamiltonianFlow):
         period=8.0,
         dt=0.08,
         transient=0.0,
-        tags=frozenset({"chaotic", "conservative", "autonomous", "network", "phases", "synchronisation"}),
+        tags=frozenset(
+            {"chaotic", "hyperchaotic", "conservative", "autonomous", "network", "phases", "synchronisation"}
+        ),
         presets={"attractive": {"epsilon": 1.0}, "repulsive": {"epsilon": -1.0}},
         known={
             "divergence": Known(0.0, Source.EXACT, "Liouville", 1e-12),

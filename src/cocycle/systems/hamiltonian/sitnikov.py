@@ -1,6 +1,5 @@
 """Sitnikov's problem."""
 
-import math
 from typing import Any, ClassVar
 
 import jax.numpy as jnp
@@ -39,8 +38,8 @@ class Sitnikov(Flow):
         variables=("z", "v", "E"),
         unbounded=("E",),
         state=(0.3, 0.0, 0.0),
-        period=2 * math.pi,
-        dt=2 * math.pi / 100,
+        period=2.79,
+        dt=0.03,
         transient=0.0,
         tags=frozenset({"quasi-periodic", "conservative", "autonomous", "phases"}),
         presets={"eccentric": {"e": 0.2}, "integrable": {"e": 0.0}},

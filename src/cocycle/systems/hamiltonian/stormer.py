@@ -20,7 +20,7 @@ class Stormer(HamiltonianFlow):
     in the radiation belts. It bounces between mirror points and is chaotic at energies not far below that of the saddle
     [@dragt1976].
 
-    No arguments: the energy is set by the start.
+    No arguments: the energy is set by the start. The default state has 1/400 and bounces regularly for ever.
     """
 
     card: ClassVar = Card(
@@ -31,11 +31,11 @@ class Stormer(HamiltonianFlow):
         field="physics",
         cite=("dragt1965", "dragt1976"),
         variables=("q1", "q2", "p1", "p2"),
-        state=(1.0, 0.0, 0.15, 0.05),
-        period=14.0,
+        state=(1.0, 0.0, 0.05, 0.05),
+        period=50.0,
         dt=0.1,
         transient=0.0,
-        tags=frozenset({"chaotic", "conservative", "autonomous"}),
+        tags=frozenset({"quasi-periodic", "conservative", "autonomous"}),
         known={
             "divergence": Known(0.0, Source.EXACT, "Liouville", 1e-12),
             "fixed_points": Known(

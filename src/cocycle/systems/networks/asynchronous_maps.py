@@ -39,8 +39,8 @@ class AsynchronousMaps(RandomMap):
     card: ClassVar = Card(
         title="Asynchronous coupled maps",
         equation=(
-            r"x_i' = (1 - \epsilon) f(x_i) + \frac{\epsilon}{n} \sum_j f(x_j)"
-            r"\text{ for one random } i \text{ at a time, } n \text{ times a step},\ f(x) = r x (1 - x)"
+            r"\text{for one random } i \text{ at a time, } n \text{ times a step: } "
+            r"x_i' = (1 - \epsilon) f(x_i) + \frac{\epsilon}{n} \sum_j f(x_j),\ f(x) = r x (1 - x)"
         ),
         field="mathematics",
         cite=("abramson1998", "mehta2000"),

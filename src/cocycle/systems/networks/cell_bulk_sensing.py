@@ -11,8 +11,8 @@ from cocycle.core import Card, CocycleError, Flow, Known, Source, Status, param
 __all__ = ["CellBulkSensing"]
 
 
-def _rest(n: int = 3) -> tuple[float, ...]:
-    area, mu, alpha, d1, d2, tau = 10.0, 2.0, 0.9, 0.8, 0.2, 0.5
+def _rest(n: int = 8) -> tuple[float, ...]:
+    area, mu, alpha, d1, d2, tau = 3.0, 2.0, 0.9, 0.8, 0.2, 0.2
     dilution = 1 + 2 * math.pi * n * d1 / area
     v = mu / (1 + 2 * math.pi * d2 / (tau * dilution))
     return (2 * math.pi * d2 * n * v / (area * dilution), *(v,) * n, *(mu / (alpha + v * v),) * n)
@@ -32,17 +32,17 @@ class CellBulkSensing(Flow):
 
     **Arguments**
 
-    - `n`: number of cells, 3. Static.
-    - `area` 10: of the domain; `tau` 0.5: reaction time of the bulk; `d1` 0.8, `d2` 0.2: permeabilities, inwards and
+    - `n`: number of cells, 8. Static.
+    - `area` 3: of the domain; `tau` 0.2: reaction time of the bulk; `d1` 0.8, `d2` 0.2: permeabilities, inwards and
       outwards.
     - `mu` 2, `alpha` 0.9, `epsilon` 0.15: Sel'kov's kinetics.
 
-    **Good values**: `tau=0.5` oscillating; `tau=50` quiet.
+    **Good values**: `tau=0.2` oscillating; `tau=1` quiet; with `n=5` there is no quorum: quiet too.
     """
 
-    n: int = eqx.field(default=3, static=True)
-    area: Any = param(10.0)
-    tau: Any = param(0.5)
+    n: int = eqx.field(default=8, static=True)
+    area: Any = param(3.0)
+    tau: Any = param(0.2)
     d1: Any = param(0.8)
     d2: Any = param(0.2)
     mu: Any = param(2.0)
@@ -60,14 +60,16 @@ class CellBulkSensing(Flow):
         field="biology",
         cite=("gou2016",),
         variables=("U", "v", "w"),
-        period=14.0,
+        period=8.3,
         dt=0.1,
         transient=200.0,
         tags=frozenset({"periodic", "dissipative", "autonomous", "polynomial", "network", "synchronisation"}),
-        presets={"oscillating": {"tau": 0.5}, "quiet": {"tau": 50.0}},
+        presets={"oscillating": {"tau": 0.2}, "quiet": {"tau": 1.0}},
         known={
             "fixed_points": Known((_rest(),), Source.EXACT, "all cells alike; see above", 1e-13),
-            "symmetry": Known((1, 3, 4, 2, 6, 7, 5), Source.EXACT, "permutation of the cells", 1e-13),
+            "symmetry": Known(
+                (1, *range(3, 10), 2, *range(11, 18), 10), Source.EXACT, "permutation of the cells", 1e-13
+            ),
         },
         status=Status.VERIFIED,
     )

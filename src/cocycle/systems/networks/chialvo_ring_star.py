@@ -19,10 +19,10 @@ class ChialvoRingStar(Map):
     [@nair2024]. Because the coupling is linear and the graph complete, a triangle does what pairs do: the second sum
     is $2 \sum_j (x_j - x_i)$. In step, every neuron moves as `Chialvo` alone.
 
-    **Arguments**: `a` 0.89, `b` 0.6, `c` 0.28, `k` 0.04 of each neuron; `mu` -0.1, `sigma` -0.1 in pairs; `sigma2`
-    -0.05 in triples.
+    **Arguments**: `a` 0.89, `b` 0.6, `c` 0.28, `k` 0.04 of each neuron; `mu` 0.001, `sigma` -0.001 in pairs;
+    `sigma2` -0.05 in triples.
 
-    **Good values**: see the presets.
+    **Good values**: `sigma2=-0.05` chaotic; `sigma2=0.02` in step, on a closed curve.
     """
 
     a: Any = param(0.89)
@@ -52,8 +52,8 @@ class ChialvoRingStar(Map):
         state=(0.2, 0.9, 0.4, 1.1, 0.9, 0.4, 1.2, 0.6),
         dt=1.0,
         transient=5000.0,
-        tags=frozenset({"dissipative", "network", "synchronisation"}),
-        presets={"pairs": {"sigma2": 0.0}},
+        tags=frozenset({"chaotic", "dissipative", "network", "synchronisation"}),
+        presets={"chaotic": {"sigma2": -0.05}, "in step": {"sigma2": 0.02}},
         known={
             "symmetry": Known((1, 3, 4, 2, 5, 7, 8, 6), Source.EXACT, "a turn of the ring", 1e-12),
         },

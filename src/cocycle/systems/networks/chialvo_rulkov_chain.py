@@ -50,7 +50,7 @@ class ChialvoRulkovChain(Map):
         state=(0.2, -1.0, 0.9, 0.9, -2.9, 0.4),
         dt=1.0,
         transient=5000.0,
-        tags=frozenset({"dissipative", "network", "fast-slow"}),
+        tags=frozenset({"chaotic", "dissipative", "network", "fast-slow"}),
         presets={"weak": {"sigma1": 0.02, "sigma2": 0.02}, "uncoupled": {"sigma1": 0.0, "sigma2": 0.0}},
         status=Status.DISPUTED,
         reason=(

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import jax.numpy as jnp
 
-from cocycle.core import Card, CocycleError, Known, Map, Source, Status, param
+from cocycle.core import Card, CocycleError, Map, Status, param
 
 __all__ = ["FriedkinJohnsen"]
 
@@ -20,16 +20,16 @@ _START = (25.0, 25.0, 75.0, 85.0)
 class FriedkinJohnsen(Map):
     r"""Social influence: each opinion is pulled to those of others and held by the first one.
 
-    $$x_i' = s_i \sum_j W_{ij} x_j + (1 - s_i)\, u_i$$
+    $$x_i' = s \sum_j W_{ij} x_j + (1 - s)\, u_i$$
 
-    The rows of the influence matrix `W` add up to one. With susceptibilities $s_i < 1$ the opinions settle on
-    $(1 - S W)^{-1} (1 - S)\, u$, in general without consensus [@friedkin1990]; with all $s_i = 1$ it is DeGroot's
-    model, in which a common view is reached where one person's influence reaches everyone [@degroot1974].
+    The rows of the influence matrix `W` add up to one. With a susceptibility $s < 1$ the opinions settle on
+    $(1 - s)\, (1 - s W)^{-1} u$, in general without consensus [@friedkin1990]; with $s = 1$ it is DeGroot's model,
+    in which a common view is reached where one person's influence reaches everyone [@degroot1974].
 
     **Arguments**
 
     - `W`: influences, shape `(n, n)`; the default is a group of four with one leader, who listens to no-one.
-    - `s`: susceptibilities, a number or shape `(n,)`; 0.8.
+    - `s`: susceptibility, 0.8; or one each, shape `(n,)`.
     - `u`: first opinions, shape `(n,)`; 25, 25, 75, 85.
 
     **Good values**: `s=0.8` disagreement; `s=1` consensus (DeGroot).
@@ -41,7 +41,7 @@ class FriedkinJohnsen(Map):
 
     card: ClassVar = Card(
         title="Friedkin-Johnsen opinions",
-        equation=r"x_i' = s_i \sum_j W_{ij} x_j + (1 - s_i) u_i",
+        equation=r"x_i' = s \sum_j W_{ij} x_j + (1 - s) u_i",
         field="economics",
         cite=("friedkin1990", "degroot1974"),
         variables=("x",),

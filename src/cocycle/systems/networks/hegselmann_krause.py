@@ -19,19 +19,19 @@ class HegselmannKrause(Map):
     finitely many steps nothing moves: consensus for wide confidence, camps further apart than $\epsilon$ for narrow
     [@hegselmann2002].
 
-    **Arguments**: `n` people, 41, static, who start evenly spread over $[0, 1]$; `epsilon` confidence, 0.15.
+    **Arguments**: `n` people, 40, static, who start evenly spread over $[0, 1]$; `epsilon` confidence, 0.15.
 
     **Good values**: `epsilon=0.15` camps; `epsilon=0.3` consensus; `epsilon=0.01` nobody moves.
     """
 
-    n: int = eqx.field(default=41, static=True)
+    n: int = eqx.field(default=40, static=True)
     epsilon: Any = param(0.15)
 
     card: ClassVar = Card(
         title="Hegselmann-Krause opinions",
         equation=(
-            r"x_i' = \frac{\sum_j \operatorname{H}(\epsilon - |x_j - x_i|) x_j}"
-            r"{\sum_j \operatorname{H}(\epsilon - |x_j - x_i|)}"
+            r"x_i' = \frac{1}{n_i} \sum_{j,\, |x_j - x_i| \le \epsilon} x_j,\ "
+            r"n_i = \sum_{j,\, |x_j - x_i| \le \epsilon} 1"
         ),
         field="economics",
         cite=("hegselmann2002",),
@@ -42,9 +42,9 @@ class HegselmannKrause(Map):
         presets={"camps": {"epsilon": 0.15}, "consensus": {"epsilon": 0.3}, "frozen": {"epsilon": 0.01}},
         known={
             "fixed_points": Known(
-                ((0.5,) * 41, (0.2,) * 20 + (0.8,) * 21), Source.EXACT, "consensus; camps out of sight", 1e-14
+                ((0.5,) * 40, (0.2,) * 20 + (0.8,) * 20), Source.EXACT, "consensus; camps out of sight", 1e-14
             ),
-            "symmetry": Known((*range(2, 42), 1), Source.EXACT, "any permutation", 1e-13),
+            "symmetry": Known((*range(2, 41), 1), Source.EXACT, "any permutation", 1e-13),
         },
         status=Status.VERIFIED,
     )

@@ -1,6 +1,5 @@
 """Stuart-Landau oscillators in their mean field."""
 
-import math
 from typing import Any, ClassVar
 
 import jax.numpy as jnp
@@ -44,7 +43,7 @@ class StuartLandauNetwork(Flow):
         field="physics",
         cite=("hakim1992", "nakagawa1993"),
         variables=("x", "y"),
-        period=2 * math.pi / 3,
+        period=2.6,
         dt=0.02,
         transient=200.0,
         tags=frozenset({"chaotic", "dissipative", "autonomous", "polynomial", "network", "synchronisation"}),

@@ -3,7 +3,8 @@
 Why not always the FFT of the array library: on a CPU it is a call out of the compiled loop, which on a ring of 64
 points costs more than the transform. A real field on a ring of up to `DENSE` points is transformed by one matrix, 3 to
 15 times faster; a complex one in two stages (Cooley and Tukey's factorisation `n = a b`), at about the cost of the FFT.
-In two dimensions the FFT is level with matrices at 32 points a side and ahead from 48 on (benchmarks/fields.py).
+In two dimensions the FFT is ahead of matrices from 64 points a side on, and at 32 no step is spent mostly on transforms
+(benchmarks/fields.py).
 
 Inside batched loops (as for Lyapunov vectors) XLA hands the FFT a transposed array and then refuses it (a failed layout
 check, seen with jax 0.10.2); `_rows` asks for the layout that it accepts.

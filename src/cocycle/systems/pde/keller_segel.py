@@ -40,7 +40,7 @@ class KellerSegel(PeriodicField):
 
     card: ClassVar = Card(
         title="Keller-Segel with growth",
-        equation=r"u_t = D \nabla^2 u - \chi \nabla (u \nabla v) + r u (1 - u),\ v_t = \nabla^2 v + u - v",
+        equation=r"u_t = D \nabla^2 u - \chi \nabla \cdot (u \nabla v) + r u (1 - u),\ v_t = \nabla^2 v + u - v",
         field="biology",
         cite=("keller1970", "painter2011"),
         variables=("u", "v"),

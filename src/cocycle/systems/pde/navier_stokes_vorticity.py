@@ -51,7 +51,8 @@ class NavierStokesVorticity(PeriodicField):
     card: ClassVar = Card(
         title="Navier-Stokes, vorticity",
         equation=r"\omega_t = -u \omega_x - v \omega_y + \nu \nabla^2 \omega - \alpha \omega - F q \cos(q y),\ "
-        r"u = \psi_y,\ v = -\psi_x,\ \nabla^2 \psi = -\omega",
+        r"u = \psi_y,\ v = -\psi_x,\ \nabla^2 \psi = -\omega,\ q = 2 \pi m / L",
+        symbols={"L": "length", "m": "waves"},
         field="fluids",
         cite=("meshalkin1961", "chandler2013", "taylor1923"),
         variables=("omega",),
@@ -60,7 +61,7 @@ class NavierStokesVorticity(PeriodicField):
         transient=200.0,
         tags=frozenset({"chaotic", "dissipative", "autonomous", "pde", "polynomial"}),
         presets={
-            "chaotic": {"nu": 0.05},
+            "chaos": {"nu": 0.05},
             "laminar": {"nu": 1.0},
             "turbulence": {"nu": 0.025, "waves": 4, "n": 64},
             "decay": {"nu": 0.05, "F": 0.0},

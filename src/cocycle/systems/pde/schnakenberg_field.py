@@ -27,7 +27,7 @@ class SchnakenbergField(PeriodicField):
 
     $u$ makes itself at the expense of $v$ [@schnakenberg1979]. The uniform state $u = a + b$, $v = b / (a + b)^2$ is
     stable without diffusion where $b - a < (a + b)^3$, and loses its stability to a pattern where $v$ diffuses fast:
-    from $d = 8.57$ for $a = 0.1$, $b = 0.9$ [@murray2003, sec. 2.3].
+    from $d = 8.57$ for $a = 0.1$, $b = 0.9$ [@murray2003, ch. 2].
 
     The state holds $u$ on `n` points a side, then $v$.
 

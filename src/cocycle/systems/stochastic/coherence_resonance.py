@@ -36,7 +36,7 @@ class CoherenceResonance(StochasticFlow):
         cite=("pikovsky1997",),
         variables=("x", "y"),
         state=(-_A, _A**3 / 3 - _A),
-        period=4.0,
+        period=0.2,
         dt=0.002,
         transient=20.0,
         tags=frozenset({"excitable", "autonomous", "polynomial", "fast-slow"}),

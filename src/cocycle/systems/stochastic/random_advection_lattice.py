@@ -17,10 +17,11 @@ class RandomAdvectionLattice(RandomMap):
     $$u_i' = \epsilon u_i, \quad u_j' = u_j + (1 - \epsilon) u_i$$
 
     for one random site `i` and `j = i - 1` or `i + 1`, by a coin; `n` such transfers are one step. The mass is
-    conserved. With $\epsilon = 0$ whole sites merge and all mass ends on one [@lepri2023]: these are coalescing walkers,
-    of which a fraction $1/\sqrt{\pi t}$ is left after `t` steps on a long ring [@bramson1980]. With $\epsilon > 0$ there
-    is a steady state. In it different sites have the product moment $\langle u_i u_j \rangle = C$ at any distance,
-    and $\langle u_i^2 \rangle = C / \epsilon$, with $C = n m^2 / (n - 1 + 1/\epsilon)$ for a mean mass `m`.
+    conserved. With $\epsilon = 0$ whole sites merge and all mass ends on one [@lepri2023]: these are coalescing
+    walkers, of which a fraction $1/\sqrt{\pi t}$ is left after `t` steps on a long ring [@bramson1980]. With
+    $\epsilon > 0$ there is a steady state. In it different sites have the product moment
+    $\langle u_i u_j \rangle = C$ at any distance, and $\langle u_i^2 \rangle = C / \epsilon$, with
+    $C = n m^2 / (n - 1 + 1/\epsilon)$ for a mean mass `m`: the balance of second moments is exact.
 
     **Arguments**
 
@@ -36,8 +37,8 @@ class RandomAdvectionLattice(RandomMap):
     card: ClassVar = Card(
         title="Random advection lattice",
         equation=(
-            r"u_i' = \epsilon u_i,\ u_j' = u_j + (1 - \epsilon) u_i "
-            r"\text{ for one random } i \text{ and } j = i \pm 1 \text{ at a time, } n \text{ times a step}"
+            r"\text{for one random } i \text{ and } j = i \pm 1 \text{ at a time, } n \text{ times a step: } "
+            r"u_i' = \epsilon u_i \text{ and } u_j' = u_j + (1 - \epsilon) u_i"
         ),
         field="physics",
         cite=("lepri2023", "bramson1980"),

@@ -24,14 +24,14 @@ class StochasticDyadic(StochasticFlow):
     **Arguments**
 
     - `n`: number of shells, 5. Static.
-    - `sigma`: strength of the noise, 0.1. `nu` 0 and `force` 0: viscosity and force. `ratio` 2: $\lambda$.
+    - `sigma`: strength of the noise, 0.05. `nu` 0 and `force` 0: viscosity and force. `ratio` 2: $\lambda$.
 
-    **Good values**: `sigma=0.1` inviscid, energy conserved; `nu=0.01, force=1` a noisy cascade. The noise makes it
+    **Good values**: `sigma=0.05` inviscid, energy conserved; `nu=0.01, force=1` a noisy cascade. The noise makes it
     stiff: steps well below $1 / (\sigma k_n)^2$.
     """
 
     n: int = eqx.field(default=5, static=True)
-    sigma: Any = param(0.1)
+    sigma: Any = param(0.05)
     nu: Any = param(0.0)
     force: Any = param(0.0)
     ratio: Any = param(2.0)
@@ -40,14 +40,14 @@ class StochasticDyadic(StochasticFlow):
         title="Stochastic dyadic model",
         equation=(
             r"du_j = (k_{j-1} u_{j-1}^2 - k_j u_j u_{j+1} - \nu k_j^2 u_j + f_j)\,dt "
-            r"+ \sigma k_{j-1} u_{j-1} \circ dW_{j-1} - \sigma k_j u_{j+1} \circ dW_j "
-            r"\text{ with } k_j = \lambda^j \text{ and } u_0 = u_{n+1} = 0"
+            r"+ \sigma k_{j-1} u_{j-1} \circ dW_{j-1} - \sigma k_j u_{j+1} \circ dW_j,\ "
+            r"k_j = \lambda^j,\ u_0 = u_{n+1} = 0"
         ),
         symbols={"f": "forcing", r"\lambda": "ratio"},
         field="fluids",
         cite=("barbato2010",),
         variables=("u",),
-        period=2.0,
+        period=0.5,
         dt=0.002,
         transient=20.0,
         tags=frozenset({"autonomous", "polynomial", "network"}),

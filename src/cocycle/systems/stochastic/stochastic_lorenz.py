@@ -45,7 +45,6 @@ class StochasticLorenz(StochasticFlow):
         tags=frozenset({"chaotic", "dissipative", "autonomous", "polynomial"}),
         presets={"noisy": {"sigma": 0.3}, "noise-free": {"sigma": 0.0}},
         known={
-            "divergence": Known(-(10 + 1 + 8 / 3), Source.EXACT, "-(s + 1 + b), of the drift", 1e-12),
             "fixed_points": Known(
                 ((0.0, 0.0, 0.0), (_WING, _WING, 27.0), (-_WING, -_WING, 27.0)),
                 Source.EXACT,

@@ -39,7 +39,7 @@ class StochasticResonance(StochasticFlow):
         cite=("gammaitoni1998",),
         variables=("x",),
         state=(1.0,),
-        period=100 * math.pi,
+        period=6.0,
         dt=0.1,
         transient=100 * math.pi,
         tags=frozenset({"forced", "polynomial"}),

@@ -39,7 +39,7 @@ class Washboard(StochasticFlow):
         variables=("x",),
         unbounded=("x",),
         state=(math.asin(0.9),),
-        period=30.0,
+        period=6.2832,
         dt=0.1,
         transient=100.0,
         tags=frozenset({"autonomous", "phases"}),

@@ -76,6 +76,8 @@ class Interval:
 
     def __init__(self, system: Any, ends: tuple[float, float]):
         x = np.concatenate([[ends[0]], np.asarray(system.grid), [ends[1]]])
+        if (np.diff(x) <= 0).any():
+            raise EquationError(f"the grid does not lie between the ends {ends[0]:g} and {ends[1]:g}")
         self.shape = (len(x) - 2,)
         apart = x[:, None] - x + np.eye(len(x))
         weights = 1 / np.prod(apart, axis=1)  # barycentric

@@ -348,16 +348,17 @@ class Parser:
                 high = self.inner(self.argument())
         if not below:
             raise self.fail("a sum does not say over what, before")
-        low, condition = None, None
-        names = tuple(dict.fromkeys(t.text for t in below if t.kind == "letter"))
-        for piece in split(below, ","):
+        low, condition, names = None, None, []
+        pieces = split(below, ",")
+        for piece in pieces:
             start, *bound = split(piece, "=")
             if bound:
                 low = self.inner(bound[0])
-                names = (label(start),)
             elif len(piece) > 1:
                 condition = Parser(piece, self.source, self.dialect).condition()
-        return Total(op, names, low, high, condition, self.product())
+            names += [label(start)] if len(start) == 1 else []
+        names = names or [t.text for t in below if t.kind == "letter"]  # of `j \ne i`
+        return Total(op, tuple(dict.fromkeys(names)), low, high, condition, self.product())
 
     def cases(self) -> Node:
         start = self.i

@@ -23,8 +23,8 @@ _REMARKS = {*RELATIONS, r"\in", r"\sim"} - {"="}
 class Reading:
     r"""What a card states: equations, jumps `x \to x + 1: rate`, and remarks.
 
-    Remarks are parts with words, `\text{...}`, conditions such as `x \ge 0` or `\xi_n \sim N(0, 1)`, and ranges
-    `i = 0, \dots, n`, which say what the first index is.
+    Remarks are parts that begin with words, `\text{...}`, words after an equation, conditions such as `x \ge 0` or
+    `\xi_n \sim N(0, 1)`, and ranges `i = 0, \dots, n`, which say what the first index is.
     """
 
     equations: list[Equation] = field(default_factory=list)
@@ -70,7 +70,7 @@ def _pieces(source: str, reading: Reading) -> list[list[Token]]:
     pieces, remarks = [], []
     for piece in split(tokenize(source), ",", ";", r"\\"):
         outside = [t for t, depth in zip(piece, accumulate(map(steps, piece))) if depth == 0]
-        texts = {t.text for t in outside}
+        texts, words = {t.text for t in outside}, [t for t in outside if t.kind == "text"]
         if texts & {r"\dots", r"\ldots"}:
             start = None
             while pieces and not start:
@@ -78,12 +78,14 @@ def _pieces(source: str, reading: Reading) -> list[list[Token]]:
                 remarks.append(pieces.pop())
             reading.first = int(start[1]) if start else 1
             remarks.append(piece)
-        elif not texts & {"=", r"\to"} and (remarks or texts & _REMARKS or any(t.kind == "text" for t in outside)):
+        elif words and (words[0] == outside[0] or not texts & {"=", r"\to"}):
             remarks.append(piece)
-        elif "=" in texts and (words := [t for t in outside if t.kind == "text"]):
+        elif "=" in texts and words:  # the equation, and how it is meant
             at = piece.index(words[0])
             pieces.append(piece[:at])
             remarks.append(piece[at:])
+        elif not texts & {"=", r"\to"} and (remarks or texts & _REMARKS):
+            remarks.append(piece)
         elif piece:
             pieces.append(piece)
     reading.remarks = [label(remark) for remark in remarks]

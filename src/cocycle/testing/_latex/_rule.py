@@ -42,7 +42,8 @@ def _moves(equations: Equations, scope: Scope) -> Any:
         out[at] = np.real(value)
         given[at] = True
 
-    # an equation for one unit goes before that for all
+    seen: dict[str, Any] = {}
+    # an equation for one unit comes after, and instead of, that for all
     for target in sorted(equations.targets, key=lambda target: not is_indexed(target.of)):
         pair = equations.pairs.get(target.of.full)
         places, indices = _stands(equations, pair[0] if pair else target.of)
@@ -51,6 +52,8 @@ def _moves(equations: Equations, scope: Scope) -> Any:
         depth = 1 + (len(indices) if equations.grid is None else len(equations.grid.shape))
         value = equations.solved(target, scope.to(indices=indices, depth=depth))
         rounding = 1e-9 * np.abs(value).max(initial=0.0)
+        if np.abs(value - seen.setdefault(target.of.full, value)).max(initial=0.0) > rounding:
+            raise EquationError(f"{target.text!r} says two things of {target.of.full}")
         if places.imag is not None:
             put(places.imag, np.imag(value))
         elif np.abs(np.imag(value)).max(initial=0.0) > rounding:

@@ -56,6 +56,8 @@ class Sorted:
         self.clock = clocks[0] if clocks else ""
         for equation in self.reading.equations:
             self._sort(equation)
+        if not self.in_words:
+            self._check_names()
         self.pairs = {name: pair for name, (_, body) in self.definitions.items() if (pair := _real_and_imaginary(body))}
         self.velocities = self._velocities()
         self.noises = self._noises() if stochastic or self.random else []
@@ -64,9 +66,24 @@ class Sorted:
     @property
     def in_words(self) -> bool:
         r"""Whether the card gives the rule in words, `\text{...}`, or as a law of chance, and states no motion."""
-        return bool(self.reading.remarks) and not (
-            self.targets or self.reading.reactions or {"H", "L"} & set(self.definitions)
-        )
+        moved = any(s.name in (*self.places, "H", "L") for s, _ in self.definitions.values())
+        return bool(self.reading.remarks) and not (moved or self.targets or self.edges or self.reading.reactions)
+
+    def _check_names(self) -> None:
+        """Everything that the card explains or defines is used."""
+        reading = self.reading
+        nodes = [node for r in reading.reactions for node in (*r.before, *r.after, r.rate)]
+        nodes += [side for e in reading.equations for side in e.sides[1:]]
+        nodes += [e.sides[0] for e in reading.equations if not isinstance(e.sides[0], (Symbol, Call))]
+        inside = [inner for node in nodes for inner in walk(node)]
+        symbols = [n.symbol if isinstance(n, Call) else n for n in inside if isinstance(n, (Call, Symbol))]
+        symbols += [n for s in symbols for p in s.parts for n in walk(p.node) if isinstance(n, Symbol)]
+        used = {name for s in symbols for name in (s.full, s.name)} | {"H", "L"}
+        if unused := set(self.renamed) - used - set(self.places):
+            raise EquationError(f"the card explains symbols that its equation lacks: {', '.join(sorted(unused))}")
+        defined = {full: s.name for full, (s, _) in self.definitions.items()} | {f: f for f in self.functions}
+        if unused := [full for full, name in defined.items() if not {full, name} & used]:
+            raise EquationError(f"nothing uses what the equation defines: {', '.join(unused)}")
 
     def _sort(self, equation: Equation) -> None:
         left, *rights = equation.sides
@@ -103,6 +120,8 @@ class Sorted:
             places = self.places.get(left.name)
             if places is not None and len(left.parts) == places.real.ndim > 0 and not isinstance(right, Call):
                 self.edges.setdefault(left.name, []).append((left.parts, right))
+            elif left.full in self.definitions:
+                raise EquationError(f"{left.full} is defined twice")
             else:
                 self.definitions[left.full] = (left, right)
 
@@ -179,8 +198,8 @@ class Sorted:
 
 
 def is_indexed(s: Symbol) -> bool:
-    """Whether a part of the subscript is one letter."""
-    return any(re.fullmatch("[a-zA-Z]", p.text) for p in s.parts)
+    """Whether a part of the subscript is an index, `i` or `j-1`."""
+    return any(re.fullmatch(r"[i-n]([+-]\d+)?", p.text) for p in s.parts)
 
 
 def unindexed(s: Symbol) -> str:

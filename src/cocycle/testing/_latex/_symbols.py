@@ -105,17 +105,25 @@ class Equations(Sorted, Symbols):
     def _past(self, s: Symbol, scope: Scope) -> Any:
         """An earlier value `x_{n-1}` or `x_{n+1-k}` of a variable of which the state holds the last values."""
         timed = [p for p in s.parts if self.clock and p.text.startswith(self.clock) and p.node is not None]
-        if not (timed and self.remembers(Symbol(s.name))):
+        if not timed or s.name not in self.places:
             return None
-        lag = index_of(timed[0], scope.to(arguments={self.clock: np.float64(0)}))
-        return None if lag is None else self.places[s.name].at((-lag,)).of(scope.x)
+        time = index_of(timed[0], scope.to(arguments={self.clock: np.float64(0)}))
+        places = self.places[s.name]
+        held = Places(np.atleast_1d(places.real), None if places.imag is None else np.atleast_1d(places.imag))
+        if time is None or held.real.ndim > 1:
+            return None
+        if np.any(time > 0) or np.any(-time >= len(held.real)):
+            raise EquationError(f"{s.full!r} is not in the state, which holds {len(held.real)} values of {s.name}")
+        return held.at((-time,)).of(scope.x)
 
     def _entry(self, s: Symbol, scope: Scope) -> Any:
         """An entry of an array: a variable or a parameter. A lattice without edges is cyclic."""
         places = self.places.get(s.name)
         array = self._attribute(s.name) if places is None else np.atleast_1d(places.real)
-        if not s.parts or array is None or not array.ndim:
+        if not s.parts or array is None:
             return None
+        if not array.ndim:  # a number stands for equal ones
+            return array if all(p.text in scope.indices for p in s.parts) else None
         at = self._indices(s, array.ndim, scope)
         if at is None:
             return self._vector(s, places, scope)
@@ -236,8 +244,10 @@ class Equations(Sorted, Symbols):
     def rate(self, rate: Rate, scope: Scope) -> Any:
         s = rate.of
         if unindexed(s) in self.noises:
+            noise = scope.rates["noise", 0]
             at = index_of(s.parts[0], scope) - self.first if is_indexed(s) else self.noises.index(s.full)
-            return scope.rates["noise", 0][at]
+            beyond = (at < 0) | (at >= len(noise))  # no noise comes from there
+            return np.where(beyond, 0.0, noise[np.where(beyond, 0, at)])
         if isinstance(self.system, LagrangianFlow):
             return self.value(s, scope.to(x=np.roll(scope.x, -(len(scope.x) // 2), axis=0)))
         if rate.order == 1 and (velocity := self.velocity(s)):

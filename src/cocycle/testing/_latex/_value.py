@@ -2,8 +2,7 @@
 
 All is evaluated for many states at once: they are the last axis of every array. Before it comes one axis for each index
 in use: the free indices of the equation, and in front of them one for each sum around. So `x_{i+1}` is a gather, and a
-sum over `j` one over the first axis. Fields have the axes of their grid instead, and vectors an axis in front of
-all others.
+sum over `j` one over the first axis. Fields have the axes of their grid instead, and vectors an axis in front of all.
 """
 
 import dataclasses
@@ -15,7 +14,7 @@ import numpy as np
 
 from ._tree import Call, Cases, EquationError, Number, Op, Operator, Part, Rate, Symbol, Total, walk
 
-__all__ = ["Scope", "Symbols", "evaluate", "index_of", "real"]
+__all__ = ["Scope", "Symbols", "evaluate", "index_of"]
 
 
 class Symbols:
@@ -66,11 +65,6 @@ class Scope:
         return dataclasses.replace(self, **changes)
 
 
-def real(value: Any) -> Any:
-    """The real part, by which complex steps are compared."""
-    return np.real(value)
-
-
 def _power(base, exponent):
     if np.ndim(exponent) == 0 and not np.iscomplexobj(exponent) and float(exponent).is_integer():
         return base ** int(exponent)
@@ -81,12 +75,13 @@ def _extreme(better: Callable) -> Callable:
     def choose(*values):
         best = values[0]
         for value in values[1:]:
-            best = np.where(better(real(value), real(best)), value, best)
+            best = np.where(better(np.real(value), np.real(best)), value, best)
         return best
 
     return choose
 
 
+# comparisons look at real parts: derivatives are taken by complex steps
 _OPERATIONS: dict[str, Callable] = {
     "+": np.add,
     "-": np.subtract,
@@ -96,10 +91,10 @@ _OPERATIONS: dict[str, Callable] = {
     "neg": np.negative,
     "mod": np.mod,
     "and": np.logical_and,
-    "<": lambda a, b: real(a) < real(b),
-    ">": lambda a, b: real(a) > real(b),
-    "<=": lambda a, b: real(a) <= real(b),
-    ">=": lambda a, b: real(a) >= real(b),
+    "<": lambda a, b: np.real(a) < np.real(b),
+    ">": lambda a, b: np.real(a) > np.real(b),
+    "<=": lambda a, b: np.real(a) <= np.real(b),
+    ">=": lambda a, b: np.real(a) >= np.real(b),
     "==": np.equal,
     "!=": np.not_equal,
     "cot": lambda x: 1 / np.tan(x),
@@ -113,9 +108,9 @@ _OPERATIONS: dict[str, Callable] = {
     "ln": np.log,
     "max": _extreme(np.greater),
     "min": _extreme(np.less),
-    "sgn": lambda x: np.sign(real(x)),
-    "sign": lambda x: np.sign(real(x)),
-    "H": lambda x: np.heaviside(real(x), 0.5),
+    "sgn": lambda x: np.sign(np.real(x)),
+    "sign": lambda x: np.sign(np.real(x)),
+    "H": lambda x: np.heaviside(np.real(x), 0.5),
     "erf": np.vectorize(math.erf, otypes=[float]),
     "sinc": lambda x: np.sinc(x / np.pi),
     "Re": np.real,
@@ -141,7 +136,7 @@ def evaluate(node: Any, scope: Scope) -> Any:
             value = evaluate(inner, scope)
             if np.ndim(value) > scope.depth:  # the norm of a vector
                 return np.sqrt(np.sum(value * (value if scope.analytic else np.conj(value)), axis=0))
-            return np.where(real(value) < 0, -value, value) if scope.analytic else np.abs(value)
+            return np.where(np.real(value) < 0, -value, value) if scope.analytic else np.abs(value)
         case Op("mean", (inner,)):
             value = evaluate(inner, scope)
             return np.mean(value, axis=tuple(range(np.ndim(value) - 1)), keepdims=True)
@@ -208,7 +203,7 @@ def _total(node: Total, scope: Scope) -> Any:
 
 def _size(name: str, node: Total, scope: Scope) -> int:
     """The number of values of an index without bounds: the length of what it counts."""
-    for inner in walk(node.body):
+    for inner in walk(node):
         if isinstance(inner, Symbol) and (size := scope.symbols.size(inner, name)) is not None:
             return size
     raise EquationError(f"cannot tell over what the sum over {name} runs: give it bounds")

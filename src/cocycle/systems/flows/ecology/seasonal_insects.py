@@ -25,14 +25,14 @@ class SeasonalInsects(Flow):
     **Arguments**
 
     - `theta`: the part of the year that is bad, 0.4; `T`: the year, 1.
-    - `b` 60 births, `h` 12 hatching, `c` 1 crowding of the juveniles, `dJ` 2 and `dA` 8 deaths; all per year.
+    - `b` 20 births, `h` 12 hatching, `c` 1 crowding of the juveniles, `dJ` 2 and `dA` 8 deaths; all per year.
 
     **Good values**: `theta=0.4` lives; `theta=0.8` dies out. `critical_duration()` gives the threshold.
     """
 
     theta: Any = param(0.4)
     T: Any = param(1.0)
-    b: Any = param(60.0)
+    b: Any = param(20.0)
     h: Any = param(12.0)
     c: Any = param(1.0)
     dJ: Any = param(2.0)
@@ -48,7 +48,7 @@ class SeasonalInsects(Flow):
         field="ecology",
         cite=("ji2018",),
         variables=("J", "A"),
-        state=(5.0, 5.0),
+        state=(9.0, 3.0),
         period=1.0,
         dt=0.01,
         transient=50.0,

@@ -44,7 +44,7 @@ class HeavyTop(Flow):
         field="physics",
         cite=("kowalevski1889", "arnold1989", "galgani1981"),
         variables=("omega1", "omega2", "omega3", "gamma1", "gamma2", "gamma3"),
-        state=(0.5, 1.0, 0.2, 0.6, 0.0, 0.8),
+        state=(1.5, 1.0, 1.0, 0.6, 0.0, 0.8),
         period=6.0,
         dt=0.05,
         transient=0.0,

@@ -36,7 +36,10 @@ class LeslieCompetition(Map):
 
     card: ClassVar = Card(
         title="Leslie competition",
-        equation=r"x' = \max(0, A x - B y),\ y' = \max(0, C y - D x) \text{ with vectors and matrices}",
+        equation=(
+            r"x_i' = \max(0, \sum_j (A_{ij} x_j - B_{ij} y_j)),\ "
+            r"y_i' = \max(0, \sum_j (C_{ij} y_j - D_{ij} x_j))"
+        ),
         field="ecology",
         cite=("leslie1945", "gilman2024"),
         variables=("x",),

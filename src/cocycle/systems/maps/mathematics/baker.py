@@ -30,7 +30,10 @@ class Baker(Map):
 
     card: ClassVar = Card(
         title="Baker's map",
-        equation=r"x_{n+1} = 2 x_n \pmod{1},\ y_{n+1} = \lambda y_n + \frac{1}{2} \lfloor 2 x_n \rfloor",
+        equation=(
+            r"x_{n+1} = 2 x_n \pmod{1},\ y_{n+1} = \lambda y_n + "
+            r"\begin{cases} 0 & x_n < \tfrac12 \\ \tfrac12 & \text{otherwise} \end{cases}"
+        ),
         symbols={"\\lambda": "lam"},
         field="mathematics",
         cite=("ott2002",),
