@@ -13,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import catalogue, cold, flows, settings, work_precision
+from . import catalogue, cold, fields, flows, settings, work_precision
 from ._harness import Row
 
 ALL = {
@@ -22,6 +22,7 @@ ALL = {
     "ensemble": flows.ensemble,
     "kuramoto_sivashinsky": flows.kuramoto_sivashinsky,
     "catalogue": catalogue.catalogue,
+    "fields": fields.fields,
     "settings": settings.settings,
     "work_precision": work_precision.work_precision,
     "cold": cold.cold,

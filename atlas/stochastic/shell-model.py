@@ -116,7 +116,7 @@ def figure(result):
     ax.loglog(result["k"], result["steady"], "o-", ms=4, lw=1, color=ink, label="steady state")
     ax.loglog(result["k"], result["steady"][0] * (result["k"] / result["k"][0]) ** (-1 / 3), color=grey, lw=1,
               label=r"$k^{-1/3}$")  # fmt: skip
-    ax.set(xlabel="wave number", ylabel="velocity", ylim=(1e-6, 3))
+    ax.set(xlabel="wave number", ylabel="velocity", ylim=(3e-3, 3))
     ax.set_title("dyadic model", fontsize=10)
     ax = axes[0, 1]
     for p, tint in zip((1, 2, 3, 4), (ink, rust, green, grey)):
@@ -133,6 +133,8 @@ def figure(result):
     ax.set_title("dyadic model with noise (dotted: without)", fontsize=10)
     ax = axes[1, 1]
     ax.loglog(result["steps"], result["drifts"], "o-", color=ink, label="with noise, inviscid")
+    ax.minorticks_off()
+    ax.set_xticks([5e-4, 1e-3, 2e-3, 4e-3], ["0.0005", "0.001", "0.002", "0.004"])
     ax.set(xlabel="step of the solver", ylabel="relative drift of the energy")
     ax.set_title("the energy is conserved as the step shrinks", fontsize=10)
     for ax in axes.flat:

@@ -23,7 +23,7 @@ PAPER = Paper(
 )
 SIZES = {
     "smoke": {"sites": 32, "steps": 3000, "members": 4, "long": 1000, "walks": 200},
-    "paper": {"sites": 64, "steps": 20000, "members": 16, "long": 8000, "walks": 2000},
+    "paper": {"sites": 32, "steps": 20000, "members": 8, "long": 6000, "walks": 1000},
 }
 STAYS = (0.1, 0.25, 0.5, 0.75)  # the part of the mass that stays
 

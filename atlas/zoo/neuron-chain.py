@@ -137,20 +137,21 @@ def figure(result):
         ax.plot(result[x], result[y], color=ink, lw=1.5)
         ax.axhline(1, color=grey, lw=0.8)
         ax.plot([result[at][0]], [1], "o", color=rust)
-        ax.annotate(f"{result[at][1]} at {result[at][0]:.3f}", (result[at][0], 1), (8, -14), textcoords="offset points",
-                    color=rust, fontsize=9)  # fmt: skip
+        text = f"{result[at][1]} at {result[at][0]:.3f}"
+        where = {"xytext": (-12, 12), "textcoords": "offset points", "ha": "right"}
+        ax.annotate(text, (result[at][0], 1), color=rust, fontsize=9, **where)
         ax.set(xlabel=label, ylabel="largest modulus of a multiplier")
     for k in range(min(2, len(result["periods"]))):
         ax = fig.add_subplot(grid[1, 3 * k : 3 * k + 3])
         run, period = result["examples"][k][-120:], result["periods"][k]
         for j, (tint, name) in enumerate(zip((ink, rust, green), ("Chialvo", "Rulkov", "Chialvo"))):
-            ax.plot(run[:, j] + np.ptp(run) * (1 - j), lw=0.8, color=tint, label=name)
+            ax.plot(run[:, j] + 1.1 * np.ptp(run[:, :3]) * (1 - j), lw=0.8, color=tint, label=name)
         ax.set_title(
             f"{f'cycle of {period}' if period else 'irregular'}: {result['shares'][k]:.0%} of starts", fontsize=10
         )
         ax.set(xlabel="step", yticks=[])
         ax.spines[["top", "right", "left"]].set_visible(False)
-    fig.axes[2].legend(frameon=False, fontsize=8, loc="upper right")
+    fig.axes[2].legend(frameon=False, fontsize=8, ncols=3, loc="lower center", bbox_to_anchor=(0.5, -0.4))
     for ax in fig.axes[:2]:
         ax.spines[["top", "right"]].set_visible(False)
     return fig

@@ -115,8 +115,10 @@ def figure(result):
     twin.axhline(1, color=rust, lw=0.5, ls=":")
     twin.set_ylabel("spectral radius of the year", color=rust)
     right.axvline(result["critical"], color=grey, lw=1, ls="--", label=rf"$\theta^* = {result['critical']:.3f}$")
-    for ax in (left, right):
-        ax.legend(frameon=False, fontsize=8)
+    left.set_ylim(-0.3, 14)
+    left.legend(frameon=False, fontsize=8, loc="upper center", ncols=2)
+    right.set_ylim(-1, 27)
+    right.legend(frameon=False, fontsize=8, loc="upper center", ncols=2)
     for ax in (left, middle, right):
         ax.spines["top"].set_visible(False)
     return fig

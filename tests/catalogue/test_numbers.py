@@ -211,3 +211,37 @@ def test_computed():
 
     with pytest.raises(CocycleError, match="only the systems of the catalogue"):
         computed(decay())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["Chen", "HyperRossler", "Lozi", "HenonHeiles", "MackeyGlass", "Duffing", "Thomas", "Qi"]
+)
+def test_a_rebuild_gives_the_stored_numbers(name):
+    found, kept = record(CATALOGUE[name]()), record_of(name)
+    error = np.hypot(found["lyapunov_stderr"], kept["lyapunov_stderr"])
+    assert (np.abs(np.subtract(found["lyapunov"], kept["lyapunov"])) <= 4 * error + 1e-9).all()
+
+
+def test_every_system_has_a_page(tmp_path):
+    from cocycle.catalogue import pages
+
+    assert pages(tmp_path) == len(CATALOGUE)
+    text = (tmp_path / "Lorenz63.md").read_text()
+    assert "-13.6667" in text and "Edward N. Lorenz" in text
+    for name in CATALOGUE:
+        page = (tmp_path / f"{name}.md").read_text()
+        assert "[@" not in page, "every citation is resolved"
+        assert f"[{CATALOGUE[name].card.title}]({name}.md)" in (tmp_path / "index.md").read_text()
+
+
+@pytest.mark.parametrize("name", ["Lorenz63", "Logistic", "KuramotoSivashinsky", "OrnsteinUhlenbeck", "DoublePendulum"])
+def test_pictures(name):
+    from cocycle.catalogue import picture
+
+    assert picture(CATALOGUE[name]()).startswith(b"\x89PNG")
+
+
+def test_every_system_has_a_picture():
+    folder = pathlib.Path(__file__).parents[2] / "docs" / "images" / "catalogue"
+    assert {path.stem for path in folder.glob("*.png")} == set(CATALOGUE)

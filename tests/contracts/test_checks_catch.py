@@ -21,7 +21,7 @@ CHECKS = {check.__name__: check for check in SYSTEM_CHECKS}
 def card(**changes):
     fields = dict(
         title="A decay",
-        equation=r"\dot x = -a x",
+        equation=r"\dot x = -a x,\ \dot y = -a y",
         cite=("nobody",),
         variables=("x", "y"),
         state=(1.0, 2.0),
@@ -242,6 +242,11 @@ class _Reversor(Decay):
 class _Invariant(Decay):
     def invariants(self, x):
         return {"sum": jnp.sum(x)}
+
+
+@broken("check_equation", "the equation of the card is not the rule: for y")
+class _Misprint(Decay):
+    card: ClassVar = card(equation=r"\dot x = -a x,\ \dot y = a y")
 
 
 class _Waves(cc.SemilinearFlow):

@@ -289,7 +289,7 @@ def test_cocycle_errors():
 
 
 def test_a_start_at_rest_does_not_shorten_the_steps_for_ever():
-    """Millivolts beside gates between 0 and 1: seen from a silent phase, the whole state nearly rests, and then bursts."""
+    """Millivolts beside gates between 0 and 1: in a silent phase the whole state nearly rests, and then it bursts."""
     cell = cc.systems.BetaCell()
     orbit = np.asarray(cc.trajectory(cell, periods=3).states)
     for start in orbit[:: len(orbit) // 4]:

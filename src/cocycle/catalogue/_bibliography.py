@@ -45,13 +45,24 @@ def _value(text: str) -> str:
     return _plain(text[1:])
 
 
+_LETTERS = dict(
+    zip(
+        (r"\o", r"\O", r"\l", r"\L", r"\ae", r"\aa", r"\ss", r"\i", r"\&"),
+        ("ø", "Ø", "ł", "Ł", "æ", "å", "ß", "i", "&"),
+    )
+)
+
+
 def _plain(text: str) -> str:
-    """TeX's accents and braces as plain characters."""
+    """TeX's accents, letters and braces as plain characters; formulas as they are."""
     import unicodedata
 
-    text = re.sub(r"\\([\"'`^~cv])\s*\{?\\?([a-zA-Z])\}?", lambda m: m[2] + _ACCENTS[m[1]], text)
-    text = text.replace(r"\o", "ø").replace(r"\ss", "ß").replace(r"\&", "&").replace("--", "\N{EN DASH}")
-    return unicodedata.normalize("NFC", re.sub(r"[{}]", "", " ".join(text.split())))
+    parts = re.split(r"(\$[^$]*\$)", " ".join(text.split()))
+    for i in range(0, len(parts), 2):
+        part = re.sub(r"\\([\"'`^~cv])\s*\{?\\?([a-zA-Z])\}?", lambda m: m[2] + _ACCENTS[m[1]], parts[i])
+        part = re.sub(r"\\(?:ae|aa|ss|[oOlLi](?![a-zA-Z])|&)", lambda m: _LETTERS[m[0]], part)
+        parts[i] = unicodedata.normalize("NFC", re.sub(r"[{}]", "", part).replace("--", "\N{EN DASH}"))
+    return "".join(parts)
 
 
 def _line(fields: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""All systems: class -> module below `cocycle.systems`. Written by `cocycle catalogue index`; do not edit."""
+"""All systems: class -> module below `cocycle.systems`. `cocycle catalogue index` writes it; do not edit."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -13,7 +13,7 @@ from cocycle.core import CocycleError
 __all__ = ["index", "write_index"]
 
 _FOLDER = Path(__file__).parent
-_HEAD = '''"""All systems: class -> module below `cocycle.systems`. Written by `cocycle catalogue index`; do not edit."""
+_HEAD = '''"""All systems: class -> module below `cocycle.systems`. `cocycle catalogue index` writes it; do not edit."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -26,7 +26,7 @@ class CellBulkSensing(Flow):
     \dot w_j = \epsilon\, [\mu - (\alpha w_j + w_j v_j^2)]$$
 
     `U` is the concentration in the bulk, `v` that in the cells, `w` their second species: what is left of a
-    diffusion equation outside small cells when the diffusion is fast [@gou2016, section 5]. Alone, a cell is at rest
+    diffusion equation outside small cells when the diffusion is fast [@gou2016]. Alone, a cell is at rest
     at $v = \mu$; coupled, at $v = \mu / [1 + 2\pi d_2 / (\tau q)]$ with $q = 1 + 2\pi n d_1 / A$, from which it can
     start to oscillate in step with the others.
 

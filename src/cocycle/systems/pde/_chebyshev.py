@@ -33,10 +33,10 @@ def _modes(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Of the second derivative of fields that vanish at the ends: rates, shapes and their inverse; and its two columns
     for the values at the ends. All rates are real and negative, and the shapes nearly orthogonal."""
     square = differentiation(n) @ differentiation(n)
-    rates, shapes = np.linalg.eig(square[1:-1, 1:-1])
-    order = np.argsort(-rates.real)
-    shapes = shapes.real[:, order]
-    return rates.real[order], shapes, np.linalg.inv(shapes), square[1:-1, [0, -1]]
+    rates, shapes = (np.real(part) for part in np.linalg.eig(square[1:-1, 1:-1]))
+    order = np.argsort(-rates)
+    rates, shapes = rates[order], shapes[:, order]
+    return rates, shapes, np.linalg.inv(shapes), square[1:-1, [0, -1]]
 
 
 class IntervalField(SemilinearFlow):

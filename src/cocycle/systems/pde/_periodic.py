@@ -61,7 +61,8 @@ class PeriodicField(SemilinearFlow):
 
     @property
     def variables(self):
-        names = type(self).card.variables if type(self).card is not None else ("u",)
+        card = type(self).card
+        names = ("u",) if card is None else card.variables
         points = self.n**self.dimensions
         return tuple(f"{name}{i}" for name in names for i in range(points))
 

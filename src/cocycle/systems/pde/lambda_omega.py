@@ -45,7 +45,7 @@ class LambdaOmega(PeriodicField):
         field="mathematics",
         cite=("kopell1973", "hagan1982", "rudy2017"),
         variables=("u", "v"),
-        period=7.0,
+        period=13.9,
         dt=0.1,
         transient=200.0,
         tags=frozenset({"periodic", "dissipative", "autonomous", "pde", "polynomial"}),

@@ -40,7 +40,7 @@ class SwiftHohenberg(PeriodicField):
         field="physics",
         cite=("swift1977", "cross1993", "burke2006"),
         variables=("u",),
-        period=10.0,
+        period=5.0,
         dt=0.1,
         transient=500.0,
         tags=frozenset({"fixed-point", "dissipative", "autonomous", "pde", "polynomial"}),

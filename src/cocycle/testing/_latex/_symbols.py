@@ -71,10 +71,15 @@ class Equations(Sorted, Symbols):
             left, right = self.implied[s.full]
             zero, one = (evaluate(left, scope.to(arguments={s.full: v * self.grid.delta})) for v in (0, 1))
             return self.grid.invert(one - zero, evaluate(right, scope) - zero)
+        if s.full in scope.found:
+            return scope.found[s.full]
         exact = [self.definitions[s.full]] if s.full in self.definitions else self.definitions.values()
         for left, body in exact:
             if left.name == s.name and (indices := _matched(left, s, scope)) is not None:
-                return evaluate(body, scope.to(arguments={}, indices=indices))
+                value = evaluate(body, scope.to(arguments={}, indices=indices))
+                if not left.parts and scope.depth == 1:
+                    scope.found[s.full] = value
+                return value
         return None
 
     def _variable(self, s: Symbol, scope: Scope) -> Any:

@@ -60,8 +60,12 @@ class Scope:
     rates: Mapping[tuple[str, int], Any] = dataclasses.field(default_factory=dict)  # derivatives taken as given
     past: Any = None  # the states of a delay equation, one for each delay
     analytic: bool = False  # |x| is x or -x also where x is complex: derivatives by a complex step
+    found: dict[str, Any] = dataclasses.field(default_factory=dict)  # the values of definitions without an index
 
     def to(self, **changes: Any) -> "Scope":
+        """The same scope but for some changes."""
+        if "x" in changes or "rates" in changes:
+            changes["found"] = {}
         return dataclasses.replace(self, **changes)
 
 

@@ -19,8 +19,8 @@ class MultiScrollChua(Flow):
     the slopes `m0` ... `m5` between the breakpoints `c1` ... `c5`. The slopes $-1/7, 2/7, -4/7, 2/7, \dots$ give $n$
     double scrolls [@suykens1993], others odd numbers of scrolls too [@suykens1997].
 
-    **Arguments**: `alpha` 9 and `beta` 100/7, as in Chua's circuit; `m0` to `m5` and `c1` to `c5`, slopes and
-    breakpoints.
+    **Arguments**: `alpha` 9 and `beta` 100/7, as in Chua's circuit; `m0`, `m1`, `m2`, `m3`, `m4`, `m5`, the
+    slopes; `c1`, `c2`, `c3`, `c4`, `c5`, the breakpoints.
 
     **Good values**: the defaults, three double scrolls; presets "two double scrolls", "three scrolls" and
     "five scrolls". With `m1` to `m5` all 2/7 it is Chua's circuit itself.

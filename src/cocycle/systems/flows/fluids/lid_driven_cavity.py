@@ -54,7 +54,8 @@ class LidDrivenCavity(Flow):
         tags=frozenset({"chaotic", "conservative", "forced"}),
         presets={"chaotic": {"tau": 1.0}, "nearly integrable": {"tau": 0.1}},
         known={"divergence": Known(0.0, Source.EXACT, "incompressible", 1e-11)},
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="long runs of the tangent flow leave the cavity through round-off at the walls",
     )
 
     @property

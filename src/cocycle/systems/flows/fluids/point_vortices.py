@@ -52,6 +52,11 @@ class PointVortices(Flow):
         status=Status.VERIFIED,
     )
 
+    @property
+    def variables(self):
+        """`x1, x2, ...`, then `y1, y2, ...`: one of each a vortex."""
+        return tuple(f"{axis}{i + 1}" for axis in "xy" for i in range(self.Gamma.shape[0]))
+
     def default_state(self):
         count = self.Gamma.shape[0]
         index = jnp.arange(count, dtype=self.Gamma.dtype)

@@ -52,7 +52,7 @@ class WilsonCowan(Flow):
         field="neuroscience",
         cite=("wilson1972",),
         variables=("E", "I"),
-        state=(0.2, 0.1),
+        state=(0.151497, 0.1164),
         period=40.0,
         dt=0.4,
         transient=500.0,

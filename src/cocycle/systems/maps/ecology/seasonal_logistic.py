@@ -18,7 +18,7 @@ class SeasonalLogistic(Map):
     $$x_{n+1} = \frac{G z}{1 + (G - 1) z}, \quad z = e^{-\lambda \theta T} x_n, \quad G = e^{r (1 - \theta) T}$$
 
     of $\dot x = -\lambda x$ in the first part $\theta$ of the year `T` and $\dot x = r x (1 - x)$ in the rest
-    [@hsu2012, section 2]. The population lives on if and only if $r (1 - \theta) > \lambda \theta$: the critical
+    [@hsu2012]. The population lives on if and only if $r (1 - \theta) > \lambda \theta$: the critical
     duration of the bad season is $\theta^* = r / (r + \lambda)$, the simplest case of the sharp seasonal threshold
     [@ji2018].
 

@@ -51,7 +51,7 @@ class GeneralizedHenon(Map):
             raise CocycleError(f"GeneralizedHenon needs at least 2 variables; got n={self.n}.")
 
     def default_state(self):
-        return 0.5 + 0.1 * jnp.cos(jnp.arange(self.n, dtype=float))
+        return jnp.resize(jnp.array([-0.19471475, -0.79199787, 1.45450045]), self.n)
 
     def step(self, n, x):
         del n

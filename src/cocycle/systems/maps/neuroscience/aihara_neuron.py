@@ -35,7 +35,7 @@ class AiharaNeuron(Map):
         field="neuroscience",
         cite=("aihara1990",),
         variables=("x",),
-        state=(0.1,),
+        state=(-0.284842,),
         dt=1.0,
         transient=1000.0,
         tags=frozenset({"chaotic"}),

@@ -34,7 +34,7 @@ class NagumoSato(Map):
         field="neuroscience",
         cite=("nagumo1972",),
         variables=("x",),
-        state=(0.2,),
+        state=(0.01935484,),
         dt=1.0,
         transient=1000.0,
         tags=frozenset({"periodic", "piecewise"}),
