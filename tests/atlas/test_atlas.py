@@ -93,7 +93,7 @@ def test_a_run_checks_the_claims_of_its_size_and_writes_record_and_figure(papers
     assert record["claims"][2]["fails"] == "it is only a test"
     assert (record["size"], record["seed"], record["chapter"]) == ("smoke", 3, "test")
     assert json.loads((tmp_path / "out" / "tiny.smoke.json").read_text()) == record
-    assert "<svg" in (tmp_path / "out" / "tiny.smoke.svg").read_text()
+    assert (tmp_path / "out" / "tiny.smoke.png").read_bytes().startswith(b"\x89PNG")
     assert len(run("tiny", size="paper")["claims"]) == 4
     assert run("tiny", size="paper")["claims"][3]["passed"]  # within two standard errors
 
@@ -132,7 +132,7 @@ def test_pages_show_what_holds_what_fails_and_what_was_not_run(papers, tmp_path)
     assert "| passes | 2 ± 1 | 2 | holds | line 1 |" in page
     assert "| fails | at least 10 | 2 | **fails** | line 2 |" in page
     assert "**fails**: it is only a test" in page
-    assert "../images/tiny.smoke.svg" in page
+    assert "../images/tiny.smoke.png" in page
     assert "1 of 3" in (to / "index.md").read_text()
     run("tiny", size="paper", to=results)  # the larger size is shown
     assert _pages._latest("tiny", results)["size"] == "paper"

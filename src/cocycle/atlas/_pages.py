@@ -56,13 +56,12 @@ def _index(scripts: tuple[Script, ...], found: dict[str, dict[str, Any] | None])
 
 
 def _page(script: Script, record: dict[str, Any] | None, images: str) -> str:
-    text = (script.module.__doc__ or "").strip()
-    _, _, rest = text.partition("\n")
-    lines = [f"# {script.title}", "", script.paper.cite, "", rest.strip() or text, ""]
+    rest = (script.module.__doc__ or "").strip().removeprefix(script.title).lstrip(". \n")
+    lines = [f"# {script.title}", "", script.paper.cite, "", rest, ""]
     if record is None:
         lines += ["Not run since the script changed: `cocycle atlas run " + script.key + " --size paper`.", ""]
     else:
-        lines += [f"![What came out]({images}/{script.key}.{record['size']}.svg)", "", "## Claims", ""]
+        lines += [f"![What came out]({images}/{script.key}.{record['size']}.png)", "", "## Claims", ""]
         lines += ["| claim | expected | got | | where |", "|---|---|---|---|---|"]
         for claim in record["claims"]:
             got = f"{claim['got']:.4g}" + (f" ± {claim['stderr']:.2g}" if claim["stderr"] else "")

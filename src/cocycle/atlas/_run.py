@@ -13,6 +13,7 @@ from typing import Any
 import jax
 
 from cocycle.core import CocycleError, suggestion, write_atomically
+from cocycle.viz import to_png
 
 from ._paper import Script
 
@@ -62,7 +63,7 @@ def run(key: str, *, size: str = "smoke", seed: int = 0, to: Path | str | None =
     - `key`: the paper's key; `cocycle atlas list` shows them.
     - `size`: `"smoke"` (seconds) or `"paper"` (minutes).
     - `seed`: of everything random.
-    - `to`: a folder for `KEY.SIZE.json` and `KEY.SIZE.svg` (default: nothing is written).
+    - `to`: a folder for `KEY.SIZE.json` and `KEY.SIZE.png` (default: nothing is written).
 
     **Returns** the record that is written: `claims` (each with what was expected, what was got, whether it holds), the
     seconds it took, versions, and a digest of the script.
@@ -86,9 +87,7 @@ def run(key: str, *, size: str = "smoke", seed: int = 0, to: Path | str | None =
     if to is not None:
         to = Path(to)
         to.mkdir(parents=True, exist_ok=True)
-        partial = to / f".{key}.{size}.svg"
-        figure.savefig(partial, format="svg", metadata={"Date": None})
-        partial.replace(to / f"{key}.{size}.svg")
+        (to / f"{key}.{size}.png").write_bytes(to_png(figure, dpi=110, colours=128))
         write_atomically(to / f"{key}.{size}.json", json.dumps(record, indent=1) + "\n")
     return record
 

@@ -1,6 +1,5 @@
 """One small picture of each system's motion at its defaults."""
 
-import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from cocycle.core import (
 )
 from cocycle.evolve import time_scale, trajectory
 from cocycle.systems import CATALOGUE, get
-from cocycle.viz import portrait
+from cocycle.viz import portrait, to_png
 
 __all__ = ["picture", "pictures"]
 
@@ -49,18 +48,7 @@ def pictures(
 
 def picture(system: System) -> bytes:
     """A PNG of the motion: an orbit in the plane or in space, a cloud of points, a series, a field."""
-    return _png(portrait(**_drawn(system)))
-
-
-def _png(figure) -> bytes:
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    figure.savefig(buffer, dpi=130)
-    image = Image.open(buffer).convert("RGB").quantize(48)  # a few colours are enough, and a third of the bytes
-    small = io.BytesIO()
-    image.save(small, format="png", optimize=True)
-    return small.getvalue()
+    return to_png(portrait(**_drawn(system)), colours=48)
 
 
 def _drawn(system: System) -> dict[str, Any]:

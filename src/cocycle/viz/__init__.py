@@ -9,4 +9,5 @@ from ._figures import heatmap as heatmap
 from ._figures import prediction as prediction
 from ._figures import series as series
 from ._portrait import portrait as portrait
+from ._portrait import to_png as to_png
 from ._static import to_svg as to_svg
