@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+import jax
+
 from cocycle.core import CocycleError, write_atomically
 from cocycle.systems import CATALOGUE, COMPUTED, get
 
@@ -105,6 +107,7 @@ def _finished(name: str, work: str, settings: Settings) -> dict[str, Any]:
         if stored["identity"] == identity and stored["record"].get("rule") == fingerprint(system):
             return stored["record"]
     began = time.perf_counter()
+    jax.clear_caches()  # hundreds of compiled programs would fill the memory
     try:
         found = record(system, settings)
     except Exception as error:

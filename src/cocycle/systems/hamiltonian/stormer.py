@@ -47,7 +47,8 @@ class Stormer(HamiltonianFlow):
             "symmetry": Known((1, -2, 3, -4), Source.EXACT, "q2 -> -q2", 1e-12),
             "reversor": Known((1, 2, -3, -4), Source.EXACT, "t -> -t with p -> -p", 1e-12),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="long chaotic runs come too near to the dipole for the default solver",
     )
     separable: ClassVar = True
 

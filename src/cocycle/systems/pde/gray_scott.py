@@ -59,7 +59,8 @@ class GrayScott(PeriodicField):
             "worms": {"F": 0.046, "k": 0.065},
         },
         known={"fixed_points": Known((constant(32, 1.0, 0.0, dimensions=2),), Source.EXACT, "empty", 1e-14)},
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the exponents do not converge in the time of a build",
     )
 
     def default_state(self):

@@ -47,7 +47,8 @@ class Kawahara(PeriodicField):
             "fixed_points": Known((constant(128, 0.0), constant(128, 1.0)), Source.EXACT, "any constant", 1e-10),
             "reversor": Known(mirror(128, 1), Source.EXACT, "u(x, t) to u(-x, -t)", 1e-10),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="long runs of the tangent flow diverge",
     )
 
     def solitary_wave(self, position: Any = 0.0, t: Any = 0.0):

@@ -55,7 +55,8 @@ class KellerSegel(PeriodicField):
                 (0.1**0.5 + 1) ** 2, Source.EXACT, "the uniform state loses stability (on an endless line)", 0.0
             ),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the exponents do not converge in the time of a build",
     )
 
     def default_state(self):

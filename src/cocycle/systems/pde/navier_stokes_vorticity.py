@@ -72,7 +72,8 @@ class NavierStokesVorticity(PeriodicField):
                 tuple(int(i) for i in _GLIDE), Source.EXACT, "omega(x, y) to -omega(-x, y + pi / q)", 1e-9
             ),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the exponents do not converge in the time of a build",
     )
 
     def __check_init__(self):

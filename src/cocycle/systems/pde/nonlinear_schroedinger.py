@@ -48,7 +48,8 @@ class NonlinearSchroedinger(ComplexField):
             "divergence": Known(0.0, Source.EXACT, "Hamiltonian", 1e-8),
             "fixed_points": Known(((0.0,) * 256,), Source.EXACT, "no field", 1e-14),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the exponents of this conservative field approach zero too slowly to be told from it",
     )
 
     @property

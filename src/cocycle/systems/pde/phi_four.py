@@ -54,7 +54,8 @@ class PhiFour(KleinGordonField):
             "symmetry": Known(mirror(128, -1, -1), Source.EXACT, "u(x) to -u(-x)", 1e-10),
             "reversor": Known((*range(1, 129), *range(-129, -257, -1)), Source.EXACT, "v to -v", 1e-10),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the exponents of this conservative field approach zero too slowly to be told from it",
     )
 
     def kink(self, w: Any, position: Any, t: Any = 0.0):

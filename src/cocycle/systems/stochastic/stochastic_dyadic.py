@@ -53,7 +53,8 @@ class StochasticDyadic(StochasticFlow):
         tags=frozenset({"autonomous", "polynomial", "network"}),
         presets={"inviscid": {"nu": 0.0, "force": 0.0}, "cascade": {"nu": 0.01, "force": 1.0}},
         known={"fixed_points": Known(((0.0,) * 5,), Source.EXACT, "rest", 1e-14)},
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="its exponents do not converge in the time of a build",
     )
     calculus: ClassVar = "stratonovich"
 

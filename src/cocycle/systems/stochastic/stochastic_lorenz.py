@@ -53,7 +53,8 @@ class StochasticLorenz(StochasticFlow):
             ),
             "symmetry": Known((-1, -2, 3), Source.EXACT, "(x, y, z) -> (-x, -y, z)", 1e-12),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the default scheme for Ito noise that depends on the state is too coarse for its exponents",
     )
 
     def drift(self, t, x):

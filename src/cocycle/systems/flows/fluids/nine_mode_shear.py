@@ -85,7 +85,8 @@ class NineModeShear(Flow):
                 (1, 2, 3, -4, -5, -6, -7, -8, 9), Source.EXACT, "translation by half the length of the domain", 1e-13
             ),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="the chaos is transient: in the time that exponents need the flow becomes laminar",
     )
 
     def kinetic_energy(self, x):
