@@ -120,7 +120,8 @@ def _finished(name: str, work: str, settings: Settings) -> dict[str, Any]:
 
 def _write(to: Path, made: Mapping[str, dict[str, Any]], settings: Settings, *, keep: bool) -> None:
     records = dict(json.loads(to.read_text(encoding="utf-8"))["systems"]) if keep and to.exists() else {}
-    records |= made
+    # without the outcomes of the checks: `judge` derives them from the numbers
+    records |= {name: {k: v for k, v in found.items() if k != "checks"} for name, found in made.items()}
     records = {name: records[name] for name in sorted(records) if name in CATALOGUE}
     # one line a system: a change of one number is a change of one line
     lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(found)}" for name, found in records.items())

@@ -14,7 +14,7 @@ from cocycle.core import Source, System
 from cocycle.systems import CATALOGUE, computed, record_of
 
 from ._bibliography import bibliography
-from ._checks import agreement
+from ._checks import agreement, judge
 
 __all__ = ["pages"]
 
@@ -138,7 +138,7 @@ def _page(name: str, cls: type[System], images: str, references: Mapping[str, st
     lines += ["## Card", "", "| | |", "|---|---|"]
     lines += [f"| {key} | {value} |" for key, value in _card_rows(name, cls, system)]
     lines += _presets(card)
-    lines += _known(card) + _computed(cls, found) + _agreement(system, found) + _checks(found)
+    lines += _known(card) + _computed(cls, found) + _agreement(system, found) + _checks(system, found)
     lines += ["", "## Sources", ""]
     lines += [f"- <a id='{key}'></a>{references.get(key, key)}" for key in card.cite]
     return "\n".join(lines) + "\n"
@@ -245,10 +245,10 @@ def _agreement(system: System, found: Mapping[str, Any]) -> list[str]:
     return ["", *(f"{'Agrees' if agrees else 'Disagrees'}: {_plain(sentence)}." for agrees, sentence in verdicts)]
 
 
-def _checks(found: Mapping[str, Any]) -> list[str]:
+def _checks(system: System, found: Mapping[str, Any]) -> list[str]:
     rows = [
         f"| {check.removeprefix('check_').replace('_', ' ')} | {_plain(outcome)} |"
-        for check, outcome in found.get("checks", {}).items()
+        for check, outcome in (judge(system, found) if found else {}).items()
         if not outcome.startswith("does not apply")
     ]
     return ["", "## Checks", "", "| | |", "|---|---|", *rows] if rows else []

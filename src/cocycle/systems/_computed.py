@@ -23,7 +23,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def record_of(name: str) -> dict[str, Any]:
-    """All that the build wrote of a system, checks included, as plain data; empty where it has not been built."""
+    """All that the build wrote of a system, as plain data; empty where it has not been built."""
     return _load(COMPUTED)["systems"].get(name, {}) if COMPUTED.exists() else {}
 
 

@@ -52,7 +52,8 @@ class Kuramoto(Flow):
         known={
             "mean_velocity": Known(0.0, Source.EXACT, "the mean of the frequencies", 1e-12),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason="its spectrum takes longer than the time of a build",
     )
 
     def __check_init__(self):
