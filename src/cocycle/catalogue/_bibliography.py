@@ -45,12 +45,9 @@ def _value(text: str) -> str:
     return _plain(text[1:])
 
 
-_LETTERS = dict(
-    zip(
-        (r"\o", r"\O", r"\l", r"\L", r"\ae", r"\aa", r"\ss", r"\i", r"\&"),
-        ("ø", "Ø", "ł", "Ł", "æ", "å", "ß", "i", "&"),
-    )
-)
+_LETTERS: dict[str, str] = {
+    r"\o": "ø", r"\O": "Ø", r"\l": "ł", r"\L": "Ł", r"\ae": "æ", r"\aa": "å", r"\ss": "ß", r"\i": "i", r"\&": "&",
+}  # fmt: skip
 
 
 def _plain(text: str) -> str:

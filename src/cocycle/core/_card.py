@@ -88,7 +88,7 @@ class Card:
     symbols: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unbounded: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
-    presets: Mapping[str, Mapping[str, float]] = dataclasses.field(default_factory=dict)
+    presets: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     known: Mapping[str, Known] = dataclasses.field(default_factory=dict)
     status: Status = Status.UNVERIFIED
     reason: str = ""
@@ -114,7 +114,7 @@ class Card:
         """Whether a variable is declared unbounded, by its own name or by that of its field (`theta` for `theta7`)."""
         return variable in self.unbounded or variable.rstrip("0123456789") in self.unbounded
 
-    def preset(self, name: str) -> Mapping[str, float]:
+    def preset(self, name: str) -> Mapping[str, Any]:
         """The parameters of a named preset."""
         if name not in self.presets:
             known = ", ".join(self.presets) or "none"

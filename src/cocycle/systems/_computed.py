@@ -49,7 +49,7 @@ def computed(system: type[System] | System | str) -> dict[str, Estimate]:
     made = _load(COMPUTED)["made"]
     origin = {"seed": made["settings"]["seed"], "versions": made["versions"], "command": made["command"]}
     out: dict[str, Estimate] = {}
-    if "lyapunov" in found:
+    if found.get("lyapunov"):
         value = np.array([-np.inf if v is None else v for v in found["lyapunov"]], dtype=float)
         details = {"time": found["time"], "dt": found["interval"], "complete": found["complete"], **origin}
         out["lyapunov"] = Estimate(

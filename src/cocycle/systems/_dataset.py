@@ -237,7 +237,7 @@ def _from_parquet(folder, name, splits):
     for split in splits:
         part = frame[frame["split"] == split]
         out[split] = [
-            Trajectory(group["time"].to_numpy(), group[variables].to_numpy(), variables=variables)
+            Trajectory(np.asarray(group["time"]), np.asarray(group[variables]), variables=variables)
             for _, group in part.groupby("member")
         ]
     return out
@@ -250,6 +250,6 @@ def _from_zarr(folder, name, splits):
     out = {}
     for split in splits:
         data = xr.open_zarr(folder, group=f"{name}/{split}", consolidated=False)
-        times, variables = data["time"].to_numpy(), list(data.attrs["variables"])
-        out[split] = [Trajectory(times, states, variables=variables) for states in data["states"].to_numpy()]
+        times, variables = np.asarray(data["time"]), list(data.attrs["variables"])
+        out[split] = [Trajectory(times, states, variables=variables) for states in np.asarray(data["states"])]
     return out

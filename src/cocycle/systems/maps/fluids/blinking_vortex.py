@@ -55,5 +55,6 @@ class BlinkingVortex(Map):
 
     def step(self, n, x):
         del n
-        x, y = _turn(*x, -1.0, self.mu)
+        x, y = x
+        x, y = _turn(x, y, -1.0, self.mu)
         return _turn(x, y, 1.0, self.mu)

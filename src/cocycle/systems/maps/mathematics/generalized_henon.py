@@ -51,7 +51,7 @@ class GeneralizedHenon(Map):
             raise CocycleError(f"GeneralizedHenon needs at least 2 variables; got n={self.n}.")
 
     def default_state(self):
-        return jnp.resize(jnp.array([-0.19471475, -0.79199787, 1.45450045]), self.n)
+        return jnp.resize(jnp.array([-0.19471475, -0.79199787, 1.45450045]), (self.n,))
 
     def step(self, n, x):
         del n
