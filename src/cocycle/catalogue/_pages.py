@@ -145,7 +145,7 @@ def _page(name: str, cls: type[System], images: str, references: Mapping[str, st
 
 
 def _cited(text: str, references: Mapping[str, str]) -> str:
-    """`[@key, place]` as a link to the sources at the foot of the page."""
+    """Citations in brackets as links to the sources at the foot of the page."""
 
     def one(match: re.Match[str]) -> str:
         parts = []

@@ -46,6 +46,6 @@ def text() -> str:
 
 
 def write_index() -> int:
-    """Write the list; how many systems it has."""
+    """Write the generated list of systems anew, after a file was added or removed; how many systems it has."""
     (_FOLDER / "_index.py").write_text(text(), encoding="utf-8")
     return len(index())
