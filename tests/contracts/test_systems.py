@@ -8,12 +8,21 @@ import cocycle as cc
 from cocycle.systems import CATALOGUE
 from cocycle.testing import check_system
 
+# Every time without the runs: the stored numbers rest on runs fifty times as long, and belong to this very rule.
+RUN = {"BirthDeath", "Burgers", "Duffing", "Henon", "HenonHeiles", "Kuramoto", "Lorenz63", "MackeyGlass"}
+
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_catalogue(name):
-    outcome = check_system(CATALOGUE[name]())
+    outcome = check_system(CATALOGUE[name](), runs=name in RUN)
     assert outcome["check_card"] == "passed"
-    assert outcome["check_run"] == "passed"
+    assert ("check_run" in outcome) == (name in RUN)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in CATALOGUE if name not in RUN])
+def test_catalogue_runs(name):
+    assert check_system(CATALOGUE[name]())["check_run"] == "passed"
 
 
 @cc.flow(x0=[1.0, 0.5], variables=["angle", "speed"])
