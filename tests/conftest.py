@@ -1,11 +1,16 @@
-"""One setting for all tests: the persistent compilation cache, so that a second run compiles nothing."""
+"""Settings for all tests: a persistent compilation cache, and the same random examples in every run."""
 
 import pathlib
 
 import jax
+from hypothesis import settings
 
 import cocycle  # noqa: F401  (first: its settings must precede JAX's start)
 
 _CACHE = pathlib.Path(__file__).resolve().parent.parent / ".jax_cache"
 jax.config.update("jax_compilation_cache_dir", str(_CACHE))
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
+
+# a gate must not depend on luck; look for new failures with `pytest --hypothesis-profile=default`
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")

@@ -152,7 +152,8 @@ def test_every_double_is_read_to_its_last_bit(tmp_path, values):
     path = tmp_path / "a.csv"
     path.write_text("t,x,z\n" + "".join(f"{i},{v!r},{(-1) ** i * 1.7e308!r}\n" for i, v in enumerate(values)))
     codes = (-99.9, -99.99, -999.0, -999.9, -999.99, -9999.0, -9999.9, -9999.99, -99999.0, 99999.0, 999999.0)
-    if any(v in (*codes, 1e20, -1e20, 1e30, -1e30, 1e34, -1e34) for v in values):
+    large = (1e20, -1e20, 1e30, -1e30, 1e34, -1e34, 9.969209968386869e36)  # the last is NetCDF's own
+    if any(v in codes + large for v in values):
         return
     found = read(path)
     if "x" in found.variables:
