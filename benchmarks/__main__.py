@@ -13,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import catalogue, cold, fields, flows, settings, work_precision
+from . import catalogue, cold, fields, flows, settings, stages, work_precision
 from ._harness import Row
 
 ALL = {
@@ -24,6 +24,7 @@ ALL = {
     "catalogue": catalogue.catalogue,
     "fields": fields.fields,
     "settings": settings.settings,
+    "stages": stages.stages,
     "work_precision": work_precision.work_precision,
     "cold": cold.cold,
 }

@@ -17,6 +17,15 @@ from cocycle import evolve
 BOTH = pytest.mark.parametrize("solver", [evolve.Tsit5(), evolve.Dop853()], ids=["Tsit5", "Dop853"])
 
 
+@pytest.fixture(params=[10**9, -1], ids=["written out", "looped"])
+def stages(request, monkeypatch):
+    """Both ways to go through the stages of a step, whatever the size of the system."""
+    monkeypatch.setattr("cocycle.evolve._runge_kutta._SMALL", request.param)
+    jax.clear_caches()
+    yield
+    jax.clear_caches()
+
+
 SPIRAL = Linear(np.array([[-0.3, 2.0], [-1.5, -0.2]]))
 
 
@@ -85,6 +94,7 @@ def test_the_tableau_satisfies_every_order_condition(solver):
     [(evolve.Tsit5(), Product(), 2.0, (160, 226, 320)), (evolve.Dop853(), SPIRAL, 10.0, (12, 16, 24, 32))],
     ids=["Tsit5", "Dop853"],
 )
+@pytest.mark.usefixtures("stages")
 def test_order_of_convergence_at_equal_steps(solver, system, time, counts):
     f = field(system)
 
@@ -101,6 +111,7 @@ def test_order_of_convergence_at_equal_steps(solver, system, time, counts):
 
 
 @BOTH
+@pytest.mark.usefixtures("stages")
 def test_order_of_the_dense_output(solver):
     """The local error of an interpolant of degree d falls as h^(d + 1)."""
     degree = 4 if isinstance(solver, evolve.Tsit5) else 7
@@ -177,6 +188,7 @@ def test_derivative_of_a_linear_flow_is_its_exponential(solver):
 
 
 @BOTH
+@pytest.mark.usefixtures("stages")
 def test_derivatives_by_parameter_and_by_time(solver):
     system = Driven()
 
@@ -204,6 +216,7 @@ def test_derivatives_are_finite_at_an_equilibrium(solver):
 
 
 @BOTH
+@pytest.mark.usefixtures("stages")
 def test_reverse_mode_needs_replay_and_then_equals_forward_mode(solver):
     def loss(v, solver):
         x = cc.cocycle(Lorenz(rho=v), 0.7, solver)(0.0, jnp.array([-5.0, -6.0, 22.0]) * v / 28)
@@ -295,3 +308,13 @@ def test_a_start_at_rest_does_not_shorten_the_steps_for_ever():
     for start in orbit[:: len(orbit) // 4]:
         run = cc.trajectory(cell, periods=10, x0=start, solver=cc.evolve.Tsit5(1e-8, 1e-8, max_steps=400_000))
         assert np.isfinite(np.asarray(run.states)).all()
+
+
+def test_phases_far_from_the_origin_do_not_shorten_the_steps_of_their_tangents():
+    """A displacement is no equilibrium's neighbour, however large the phase beside it and small its own velocity."""
+    for turns in (0, 10_000):
+        phases = cc.systems.Kuramoto.lorentzian(6)
+        start = phases.default_state() + 2 * np.pi * turns
+        pair = evolve.tangent(phases)
+        phi = cc.cocycle(pair, 5.0, evolve.Tsit5(1e-6, 1e-6, max_steps=500))
+        assert np.isfinite(np.asarray(phi(0.0, pair.join(start, jnp.eye(6))))).all()

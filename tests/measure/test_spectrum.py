@@ -89,6 +89,16 @@ def test_limit_cycle_has_a_zero_exponent_and_the_mean_divergence():
     assert abs(spectrum.value.sum() - divergence) < 0.01
 
 
+def test_short_bursts_of_contraction_are_not_lost():
+    """A relaxation oscillator whose slow phase contracts by hundreds of nats in an eighth of its period."""
+    system = van_der_pol(mu=50.0)
+    spectrum = lyapunov_spectrum(system, time=5000.0, transient=200.0)
+    record = cc.trajectory(system, 5000.0, dt=0.005, transient=200.0, x0=[2.0, 0.0])
+    divergence = float(np.mean(50.0 * (1 - np.asarray(record["x0"]) ** 2)))
+    assert divergence < -50
+    assert spectrum.value.sum() == pytest.approx(divergence, rel=0.02)
+
+
 @pytest.mark.parametrize("system", [oscillator(), torus()])
 def test_quasi_periodic_motion_has_zero_exponents(system):
     spectrum = lyapunov_spectrum(system, periods=300.0)

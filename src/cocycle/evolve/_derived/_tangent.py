@@ -1,6 +1,6 @@
 """The tangent system: a state together with small displacements from it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax
@@ -45,6 +45,7 @@ def _pushed(function, x, displacements):
 
 class _Tangent(Derived):
     k: eqx.AbstractVar[int]
+    carries_displacements: ClassVar = True  # adaptive steps suit them without further care
 
     def split(self, state):
         """The point, and the displacements as rows, shape `(k, dim)`."""

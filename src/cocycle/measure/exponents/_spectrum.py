@@ -25,7 +25,8 @@ from cocycle.measure._orthonormal import orthonormalise
 __all__ = ["lyapunov_spectrum"]
 
 _BLOCKS = 32  # error bars come from the scatter of this many block means
-_MAX_STRETCH = 8.0  # nats between the fastest and the slowest direction over one interval: keeps QR far from round-off
+_MAX_STRETCH = 16.0  # nats between the fastest and the slowest direction over any one interval: QR loses none of it
+_MAX_PARTS = 4096  # into which the default interval may be cut for that
 
 
 def lyapunov_spectrum(
@@ -52,8 +53,8 @@ def lyapunov_spectrum(
     - `k`: how many exponents, largest first (default: all).
     - `time` or `periods`: length of the average, in units of time or dominant periods (default 2000 periods; for a
       map 20,000 steps).
-    - `dt`: interval between re-orthonormalisations (default: an eighth of the period, shortened where directions
-      separate by more than a factor $e^8$ over it).
+    - `dt`: interval between re-orthonormalisations (default: an eighth of the period, shortened until no two directions
+      separate by more than a factor $e^{16}$ over any interval of a few periods).
     - `transient`: time to run first (default: the system's own).
     - `x0`, `solver`, `key`: as for `cc.trajectory`. For random systems these are the exponents along one realisation.
 
@@ -80,18 +81,21 @@ def lyapunov_spectrum(
     # generic directions: along the axes a growing one may never be met, where a plane of them is invariant
     vectors = as_parameter(np.linalg.qr(np.random.default_rng(0).normal(size=(size, k)))[0].T)
     waiting = max(1, round(wait / interval / _BLOCKS))
-    logs, t, state, vectors = _run(phi, 0.0, state, vectors, waiting, key, 0)
+    _, peak, t, state, vectors = _run(phi, 0.0, state, vectors, waiting, key, 0)
     _check(phi, state, float(t))
-    # directions that separate by too much over one interval would be lost to round-off: shorten it
-    rates = np.asarray(logs)[-1] / waiting
-    stretch = float(np.max(rates) - np.min(rates)) if np.isfinite(rates).all() else 0.0
-    if stretch > _MAX_STRETCH and dt is None and _is_point_flow(phi):
-        parts = int(np.ceil(stretch / _MAX_STRETCH))
-        phi, interval = _with_dt(phi, interval / parts), interval / parts
+    # directions that separate by too much over one interval would be lost to round-off: shorten it. What was lost is
+    # not in `peak`, so look again, over a few periods: bursts of contraction are short.
+    whole = interval
+    while peak > _MAX_STRETCH and dt is None and _is_point_flow(phi) and interval * _MAX_PARTS > whole:
+        interval = interval / min(np.ceil(2 * peak / _MAX_STRETCH), 16)
+        phi = _with_dt(phi, interval)
+        again = max(1, round(32 * whole / interval / _BLOCKS))
+        _, peak, t, state, vectors = _run(phi, t, state, vectors, again, key, 3)
+        _check(phi, state, float(t))
 
     bias = _discretisation(phi, t, state, vectors, interval, key)
     per_block = max(1, round(span / interval / _BLOCKS))
-    logs, t, state, vectors = _run(phi, t, state, vectors, per_block, key, 1)
+    logs, _, t, state, vectors = _run(phi, t, state, vectors, per_block, key, 1)
     _check(phi, state, float(t))
     blocks = np.asarray(logs) / (per_block * interval)
     with np.errstate(invalid="ignore"):
@@ -174,32 +178,39 @@ def _with_dt(phi, dt):
 def _run(phi, t, state, vectors, per_block: int, key, stream: int):
     # counts as arrays: `filter_jit` would compile anew for every Python number
     t = t if isinstance(t, jax.Array) else as_parameter(t)
-    return _blocks(phi, t, state, vectors, jnp.asarray(np.int64(per_block)), key, jnp.asarray(np.int64(stream)))
+    logs, peak, t, state, vectors = _blocks(
+        phi, t, state, vectors, jnp.asarray(np.int64(per_block)), key, jnp.asarray(np.int64(stream))
+    )
+    return logs, float(peak), t, state, vectors
 
 
 @eqx.filter_jit
 def _blocks(phi, t, state, vectors, per_block, key, stream):
-    """Advance state and tangent vectors over `_BLOCKS` blocks; log lengths summed per block, and where it ended.
+    """Advance state and tangent vectors over `_BLOCKS` blocks; log lengths summed per block, the most that two
+    directions separated over one interval, and where it ended.
 
     Everything that varies is traced: transient, main run and the check with a finer solver share one compilation.
     """
     key = None if key is None else jax.random.fold_in(key, stream)
 
     def interval(i, carry):
-        t, state, vectors, total, count = carry
+        t, state, vectors, total, peak, count = carry
         sub = None if key is None else jax.random.fold_in(key, count)
         state, vectors, lengths = _stretch(phi, t, state, vectors, sub)
-        return t + phi.dt, state, vectors, total + jnp.log(lengths), count + 1
+        logs = jnp.log(lengths)
+        apart = jnp.max(logs) - jnp.min(logs)
+        peak = jnp.where(jnp.isfinite(apart), jnp.maximum(peak, apart), peak)
+        return t + phi.dt, state, vectors, total + logs, peak, count + 1
 
     def block(carry, _):
-        t, state, vectors, count = carry
-        start = (t, state, vectors, jnp.zeros(vectors.shape[0], state.dtype), count)
-        t, state, vectors, total, count = jax.lax.fori_loop(0, per_block, interval, start)
-        return (t, state, vectors, count), total
+        t, state, vectors, peak, count = carry
+        start = (t, state, vectors, jnp.zeros(vectors.shape[0], state.dtype), peak, count)
+        t, state, vectors, total, peak, count = jax.lax.fori_loop(0, per_block, interval, start)
+        return (t, state, vectors, peak, count), total
 
-    start = (t, state, vectors, jnp.zeros((), int))
-    (t, state, vectors, _), logs = jax.lax.scan(block, start, None, length=_BLOCKS)
-    return logs, t, state, vectors
+    start = (t, state, vectors, jnp.zeros((), state.dtype), jnp.zeros((), int))
+    (t, state, vectors, peak, _), logs = jax.lax.scan(block, start, None, length=_BLOCKS)
+    return logs, peak, t, state, vectors
 
 
 def _stretch(phi, t, state, vectors, key):
