@@ -271,6 +271,7 @@ MODULE_OF: Mapping[str, str] = {
     "RandomWalk": "stochastic.random_walk",
     "RayleighOscillator": "flows.physics.rayleigh_oscillator",
     "ReactiveStrategies": "games.reactive_strategies",
+    "ReducedOregonator": "flows.chemistry.reduced_oregonator",
     "Replicator": "games.replicator",
     "Repressilator": "flows.biology.repressilator",
     "RestrictedThreeBody": "hamiltonian.restricted_three_body",
@@ -408,6 +409,7 @@ if TYPE_CHECKING:
     from .flows.chemistry.kawczynski_strizhak import KawczynskiStrizhak as KawczynskiStrizhak
     from .flows.chemistry.lengyel_epstein import LengyelEpstein as LengyelEpstein
     from .flows.chemistry.oregonator import Oregonator as Oregonator
+    from .flows.chemistry.reduced_oregonator import ReducedOregonator as ReducedOregonator
     from .flows.chemistry.schnakenberg import Schnakenberg as Schnakenberg
     from .flows.chemistry.willamowski_rossler import WillamowskiRossler as WillamowskiRossler
     from .flows.climate.atmospheric_regime import AtmosphericRegime as AtmosphericRegime
