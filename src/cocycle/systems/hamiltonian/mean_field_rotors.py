@@ -6,6 +6,7 @@ import equinox as eqx
 import jax.numpy as jnp
 
 from cocycle.core import Card, CocycleError, HamiltonianFlow, Known, Source, Status, param
+from cocycle.systems.networks._phases import order_parameter
 
 from ._names import canonical
 
@@ -69,7 +70,7 @@ class MeanFieldRotors(HamiltonianFlow):
     def order_parameter(self, x):
         r"""$M = |\frac1n \sum_j e^{i q_j}|$, between 0 (homogeneous) and 1 (all aligned)."""
         q, _ = jnp.split(x, 2)
-        return jnp.hypot(jnp.mean(jnp.cos(q)), jnp.mean(jnp.sin(q)))
+        return order_parameter(q)
 
     def hamiltonian(self, q, p):
         square = jnp.mean(jnp.cos(q)) ** 2 + jnp.mean(jnp.sin(q)) ** 2

@@ -8,6 +8,8 @@ import jax.numpy as jnp
 
 from cocycle.core import Card, CocycleError, Known, Source, Status, StochasticFlow, param
 
+from ._phases import order_parameter, pull, scattered
+
 __all__ = ["GloballyCoupledXY"]
 
 
@@ -57,17 +59,15 @@ class GloballyCoupledXY(StochasticFlow):
             raise CocycleError(f"GloballyCoupledXY needs at least 2 spins; got n={self.n}.")
 
     def default_state(self):
-        i = jnp.arange(self.n)
-        return 0.8 * jnp.sin(2.0 + 3.0 * i + 0.7 * i**2)
+        return scattered(self.n, 0.8)
 
     def order_parameter(self, x):
         r"""$r = |\frac1n \sum_j e^{i\theta_j}|$, between 0 (disordered) and 1 (aligned)."""
-        return jnp.hypot(jnp.mean(jnp.cos(x)), jnp.mean(jnp.sin(x)))
+        return order_parameter(x)
 
     def drift(self, t, x):
         del t
-        c, s = jnp.cos(x), jnp.sin(x)
-        return self.K * (jnp.mean(s) * c - jnp.mean(c) * s)
+        return self.K * pull(x)
 
     def diffusion(self, t, x):
         del t, x

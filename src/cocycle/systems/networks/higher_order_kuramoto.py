@@ -5,13 +5,11 @@ from typing import Any, ClassVar
 
 import jax.numpy as jnp
 
-from cocycle.core import Card, CocycleError, Flow, Known, Source, Status, param
+from cocycle.core import Card, Flow, Known, Source, Status, param
+
+from ._phases import check_frequencies, lorentzian, order_parameter, scattered
 
 __all__ = ["HigherOrderKuramoto"]
-
-
-def _lorentzian(n: int, width: float) -> tuple[float, ...]:
-    return tuple(width * math.tan(math.pi * ((i + 0.5) / n - 0.5)) for i in range(n))
 
 
 class HigherOrderKuramoto(Flow):
@@ -36,7 +34,7 @@ class HigherOrderKuramoto(Flow):
     start; `K2=K3=0` Kuramoto's model; `K1=-0.5, K2=K3=5` in step though pairs repel.
     """
 
-    omega: Any = param(_lorentzian(20, 0.5))
+    omega: Any = param(lorentzian(20, 0.5))
     K1: Any = param(0.5)
     K2: Any = param(2.0)
     K3: Any = param(2.0)
@@ -67,23 +65,19 @@ class HigherOrderKuramoto(Flow):
     )
 
     def __check_init__(self):
-        if jnp.ndim(self.omega) != 1:
-            raise CocycleError(
-                f"HigherOrderKuramoto: omega must have shape (n,), one frequency each; got {jnp.shape(self.omega)}."
-            )
+        check_frequencies("HigherOrderKuramoto", self.omega)
 
     @classmethod
     def lorentzian(cls, n: int, width: float = 0.5, **couplings: Any) -> "HigherOrderKuramoto":
         """`n` oscillators whose frequencies are the quantiles of a Lorentzian of half-width `width` around 0."""
-        return cls(omega=_lorentzian(n, width), **couplings)
+        return cls(omega=lorentzian(n, width), **couplings)
 
     def default_state(self):
-        i = jnp.arange(self.omega.shape[0])
-        return 0.5 * jnp.sin(2.0 + 3.0 * i + 0.7 * i**2)
+        return scattered(self.omega.shape[0], 0.5)
 
     def order_parameter(self, x):
         r"""$r = |\frac1n \sum_j e^{i\theta_j}|$, between 0 (incoherent) and 1 (in phase)."""
-        return jnp.hypot(jnp.mean(jnp.cos(x)), jnp.mean(jnp.sin(x)))
+        return order_parameter(x)
 
     def vector_field(self, t, x):
         del t

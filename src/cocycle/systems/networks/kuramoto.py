@@ -5,13 +5,11 @@ from typing import Any, ClassVar
 
 import jax.numpy as jnp
 
-from cocycle.core import Card, CocycleError, Flow, Known, Source, Status, param
+from cocycle.core import Card, Flow, Known, Source, Status, param
+
+from ._phases import check_frequencies, lorentzian, order_parameter, pull, scattered
 
 __all__ = ["Kuramoto"]
-
-
-def _lorentzian(n: int, width: float) -> tuple[float, ...]:
-    return tuple(width * math.tan(math.pi * ((i + 0.5) / n - 0.5)) for i in range(n))
 
 
 class Kuramoto(Flow):
@@ -33,7 +31,7 @@ class Kuramoto(Flow):
     **Good values**: with the default frequencies $K_c = 1$: `K=0.5` incoherent, `K=2` partly, `K=20` fully locked.
     """
 
-    omega: Any = param(_lorentzian(20, 0.5))
+    omega: Any = param(lorentzian(20, 0.5))
     K: Any = param(2.0)
 
     card: ClassVar = Card(
@@ -56,26 +54,20 @@ class Kuramoto(Flow):
     )
 
     def __check_init__(self):
-        if jnp.ndim(self.omega) != 1:
-            raise CocycleError(
-                f"Kuramoto: omega must have shape (n,), one frequency each; got {jnp.shape(self.omega)}."
-            )
+        check_frequencies("Kuramoto", self.omega)
 
     @classmethod
     def lorentzian(cls, n: int, width: float = 0.5, K: float = 2.0) -> "Kuramoto":
         """`n` oscillators whose frequencies are the quantiles of a Lorentzian of half-width `width` around 0."""
-        return cls(omega=_lorentzian(n, width), K=K)
+        return cls(omega=lorentzian(n, width), K=K)
 
     def default_state(self):
-        i = jnp.arange(self.omega.shape[0])
-        return jnp.pi * jnp.sin(2.0 + 3.0 * i + 0.7 * i**2)
+        return scattered(self.omega.shape[0], jnp.pi)
 
     def order_parameter(self, x):
         r"""$r = |\frac1n \sum_j e^{i\theta_j}|$, between 0 (incoherent) and 1 (in phase)."""
-        return jnp.hypot(jnp.mean(jnp.cos(x)), jnp.mean(jnp.sin(x)))
+        return order_parameter(x)
 
     def vector_field(self, t, x):
         del t
-        c, s = jnp.cos(x), jnp.sin(x)
-        # K r sin(psi - theta), expanded: n operations instead of n^2
-        return self.omega + self.K * (jnp.mean(s) * c - jnp.mean(c) * s)
+        return self.omega + self.K * pull(x)

@@ -5,13 +5,11 @@ from typing import Any, ClassVar
 
 import jax.numpy as jnp
 
-from cocycle.core import Card, CocycleError, Known, Source, Status, StochasticFlow, param
+from cocycle.core import Card, Known, Source, Status, StochasticFlow, param
+
+from ._phases import check_frequencies, lorentzian, order_parameter, pull, scattered
 
 __all__ = ["NoisyKuramoto"]
-
-
-def _lorentzian(n: int, width: float) -> tuple[float, ...]:
-    return tuple(width * math.tan(math.pi * ((i + 0.5) / n - 0.5)) for i in range(n))
 
 
 class NoisyKuramoto(StochasticFlow):
@@ -31,7 +29,7 @@ class NoisyKuramoto(StochasticFlow):
     **Good values**, with $K_c = 1$: `K=2` partly in step; `K=0.5` incoherent.
     """
 
-    omega: Any = param(_lorentzian(50, 0.25))
+    omega: Any = param(lorentzian(50, 0.25))
     K: Any = param(2.0)
     D: Any = param(0.25)
 
@@ -54,28 +52,23 @@ class NoisyKuramoto(StochasticFlow):
     additive: ClassVar = True
 
     def __check_init__(self):
-        if jnp.ndim(self.omega) != 1:
-            raise CocycleError(
-                f"NoisyKuramoto: omega must have shape (n,), one frequency each; got {jnp.shape(self.omega)}."
-            )
+        check_frequencies("NoisyKuramoto", self.omega)
 
     @classmethod
     def lorentzian(cls, n: int, width: float = 0.25, **parameters: Any) -> "NoisyKuramoto":
         """`n` oscillators whose frequencies are the quantiles of a Lorentzian of half-width `width` around 0."""
-        return cls(omega=_lorentzian(n, width), **parameters)
+        return cls(omega=lorentzian(n, width), **parameters)
 
     def default_state(self):
-        i = jnp.arange(self.omega.shape[0])
-        return jnp.pi * jnp.sin(2.0 + 3.0 * i + 0.7 * i**2)
+        return scattered(self.omega.shape[0], jnp.pi)
 
     def order_parameter(self, x):
         r"""$r = |\frac1n \sum_j e^{i\theta_j}|$, between 0 (incoherent) and 1 (in phase)."""
-        return jnp.hypot(jnp.mean(jnp.cos(x)), jnp.mean(jnp.sin(x)))
+        return order_parameter(x)
 
     def drift(self, t, x):
         del t
-        c, s = jnp.cos(x), jnp.sin(x)
-        return self.omega + self.K * (jnp.mean(s) * c - jnp.mean(c) * s)
+        return self.omega + self.K * pull(x)
 
     def diffusion(self, t, x):
         del t, x
