@@ -87,7 +87,7 @@ def run(key: str, *, size: str = "smoke", seed: int = 0, to: Path | str | None =
     if to is not None:
         to = Path(to)
         to.mkdir(parents=True, exist_ok=True)
-        (to / f"{key}.{size}.png").write_bytes(to_png(figure, dpi=110, colours=128))
+        write_atomically(to / f"{key}.{size}.png", to_png(figure, dpi=110, colours=128))
         write_atomically(to / f"{key}.{size}.json", json.dumps(record, indent=1) + "\n")
     return record
 

@@ -17,6 +17,7 @@ from cocycle.core import (
     RandomMap,
     StochasticFlow,
     System,
+    write_atomically,
 )
 from cocycle.evolve import time_scale, trajectory
 from cocycle.systems import CATALOGUE, get
@@ -38,7 +39,7 @@ def pictures(
     failed = []
     for count, name in enumerate(chosen, 1):
         try:
-            (to / f"{name}.png").write_bytes(picture(CATALOGUE[name]()))
+            write_atomically(to / f"{name}.png", picture(CATALOGUE[name]()))
         except (CocycleError, NumericalError):
             failed.append(name)
         if progress is not None:

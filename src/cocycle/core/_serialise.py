@@ -10,7 +10,6 @@ import hashlib
 import importlib
 import json
 import math
-import os
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ._errors import CocycleError, DataError
+from ._files import write_atomically
 from ._system import System
 
 __all__ = ["load", "save"]
@@ -55,12 +55,9 @@ def save(system: System, directory: Any) -> Path:
     }
     text = json.dumps(record, indent=1, allow_nan=False)
     directory = Path(directory)
-    directory.mkdir(parents=True, exist_ok=True)
     # each file appears whole or not at all, and the one that refers to the other comes last
     for name, content in ((_ARRAYS, blob), (_MODEL, text.encode())):
-        partial = directory / f".{name}.partial"
-        partial.write_bytes(content)
-        os.replace(partial, directory / name)
+        write_atomically(directory / name, content)
     return directory
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cocycle.core import write_atomically
+from cocycle.core import replacing, write_atomically
 
 if TYPE_CHECKING:
     from ._study import _Run
@@ -24,9 +24,8 @@ def write_files(run: _Run, results: dict[str, Any]) -> None:
     episodes = run.recording.episodes
     for index, episode in enumerate(episodes):
         name = "trajectory.nc" if len(episodes) == 1 else f"trajectory-{index + 1}.nc"
-        partial = directory / f".{name}.partial"
-        episode.to_netcdf(partial)
-        partial.replace(directory / name)
+        with replacing(directory / name) as temporary:
+            episode.to_netcdf(temporary)
     forecast = run.store.get("forecast")
     if forecast is not None:
         text = forecast_csv(

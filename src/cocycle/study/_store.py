@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from cocycle.core import CocycleError, Estimate, write_atomically
+from cocycle.core import CocycleError, Estimate, replacing, write_atomically
 
 __all__ = ["Store", "plain"]
 
@@ -82,13 +81,8 @@ class Store:
     def put_array(self, name: str, array: np.ndarray) -> None:
         """Store an array that is too large for JSON."""
         path = self.folder / f"{name}.npy"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        with temporary.open("wb") as file:
+        with replacing(path) as temporary, temporary.open("wb") as file:  # a name would get `.npy` appended
             np.save(file, array, allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
 
     def array(self, name: str) -> np.ndarray:
         """A stored array."""

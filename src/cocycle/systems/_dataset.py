@@ -10,7 +10,16 @@ from typing import Any
 import jax
 import numpy as np
 
-from cocycle.core import CocycleError, Map, NotApplicableError, RandomMap, System, Trajectory, write_atomically
+from cocycle.core import (
+    CocycleError,
+    Map,
+    NotApplicableError,
+    RandomMap,
+    System,
+    Trajectory,
+    replacing,
+    write_atomically,
+)
 from cocycle.evolve import time_scale, trajectory
 
 from ._catalogue import CATALOGUE, get
@@ -188,9 +197,8 @@ def _to_parquet(folder: Path, name: str, splits: Mapping[str, list[Trajectory]])
             columns: dict[str, Any] = {"split": split, "member": member, "time": np.asarray(run.times)}
             columns |= dict(zip(run.variables, np.asarray(run.states).T))
             parts.append(pd.DataFrame(columns))
-    partial = folder / f".{name}.partial"
-    pd.concat(parts, ignore_index=True).astype({"split": "category"}).to_parquet(partial, index=False)
-    partial.replace(folder / f"{name}.parquet")
+    with replacing(folder / f"{name}.parquet") as temporary:
+        pd.concat(parts, ignore_index=True).astype({"split": "category"}).to_parquet(temporary, index=False)
 
 
 def _to_zarr(folder: Path, name: str, splits: Mapping[str, list[Trajectory]]) -> None:
