@@ -11,8 +11,9 @@ import pytest
 
 import cocycle as cc
 from cocycle import systems
+from cocycle.catalogue import _indexing
 from cocycle.core import FIELDS, CocycleError, Map, SemilinearFlow, System
-from cocycle.systems import CATALOGUE, _indexing, find, get
+from cocycle.systems import CATALOGUE, find, get
 from cocycle.systems._catalogue import _ALIASES
 from cocycle.systems._index import MODULE_OF
 

@@ -1,4 +1,4 @@
-"""Writes `_index.py`, the generated list of all systems: `cocycle catalogue index`.
+"""Writes `systems/_index.py`, the generated list of all systems: `cocycle catalogue index`.
 
 The list exists so that a name can be looked up without reading, let alone importing, some two hundred files. A new
 system is one file below `systems/`, with its class in `__all__`; then this command, or nothing: a test says if the list
@@ -8,11 +8,12 @@ is out of date.
 import ast
 from pathlib import Path
 
+from cocycle import systems
 from cocycle.core import CocycleError
 
 __all__ = ["index", "write_index"]
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(systems.__file__).parent
 _HEAD = '''"""All systems: class -> module below `cocycle.systems`. `cocycle catalogue index` writes it; do not edit."""
 
 from collections.abc import Mapping

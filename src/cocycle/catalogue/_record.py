@@ -18,7 +18,7 @@ from cocycle.core import (
     RandomMap,
     StochasticFlow,
     System,
-    as_point,
+    rule,
 )
 from cocycle.evolve import cocycle, time_scale, trajectory
 from cocycle.measure import kaplan_yorke_dimension, lyapunov_spectrum
@@ -63,21 +63,13 @@ def fingerprint(system: System) -> list[float]:
     """Two numbers that change when the rule or the default state does: stored numbers belong to exactly this rule."""
     x = system.default_state()
     near = x + 1e-2 * (1 + jnp.abs(x)) * jnp.cos(1.0 + jnp.arange(x.size))
-    return [float(jnp.sum(_rule(system, 0.3, y) * jnp.cos(jnp.arange(x.size)))) for y in (x, near)]
+    t = 3 if isinstance(system, (Map, RandomMap)) else 0.3
+    return [float(jnp.sum(rule(system, t, y, _past(system, y)) * jnp.cos(jnp.arange(x.size)))) for y in (x, near)]
 
 
-def _rule(system, t, x):
-    if isinstance(system, Map):
-        return as_point(system.step(3, x))
-    if isinstance(system, RandomMap):
-        return as_point(system.step(3, x, jax.random.key(0)))
-    if isinstance(system, StochasticFlow):
-        return as_point(system.drift(t, x))
-    if isinstance(system, DelayFlow):
-        past = jnp.broadcast_to(0.9 * x, (jnp.atleast_1d(jnp.asarray(system.delays)).shape[0], x.size))
-        return as_point(system.vector_field(t, x, past))
-    assert isinstance(system, Flow)
-    return as_point(system.vector_field(t, x))
+def _past(system, x):
+    """A past that is not the present, so that the delayed terms count."""
+    return 0.9 * jnp.tile(x, (np.size(system.delays), 1)) if isinstance(system, DelayFlow) else None
 
 
 def _key(system, settings):
@@ -154,7 +146,8 @@ def _divergence(system, states, times) -> list[float] | None:
         return None
 
     def rate(t, x):
-        jacobian = jax.jacfwd(lambda y: _rule_at(system, t, y))(x)
+        now = jnp.round(t / system.dt).astype(int) if isinstance(system, Map) else t
+        jacobian = jax.jacfwd(lambda y: rule(system, now, y))(x)
         if isinstance(system, Map):
             return jnp.linalg.slogdet(jacobian)[1] / system.dt
         return jnp.trace(jacobian)
@@ -166,12 +159,6 @@ def _divergence(system, states, times) -> list[float] | None:
     if not np.isfinite(blocks).all():
         return None
     return [float(blocks.mean()), float(blocks.std(ddof=1) / np.sqrt(32))]
-
-
-def _rule_at(system, t, x):
-    if isinstance(system, Map):
-        return as_point(system.step(jnp.round(t / system.dt).astype(int), x))
-    return _rule(system, t, x)
 
 
 # -- the exponents --------------------------------------------------------------------------------------------------
@@ -186,7 +173,6 @@ def _count(system) -> int | None:
 
 def _spectrum(system, settings) -> Estimate:
     """The exponents, from a run as long, and in intervals as short, as the tolerances need and the time allows."""
-    period = time_scale(system).period
     discrete = isinstance(system, Map)
     periods = 200_000.0 if discrete else 4000.0 if system.dim <= 4 else 1000.0 if system.dim <= 64 else 200.0
     if isinstance(system, DelayFlow):
@@ -197,7 +183,7 @@ def _spectrum(system, settings) -> Estimate:
         got = lyapunov_spectrum(system, k=_count(system), periods=periods, dt=dt, key=_key(system, settings))
         got = _with_step_error(system, got, settings)
         seconds = time.perf_counter() - start
-        allowed = tolerance(got.value, 1.0 if discrete else period, settings)
+        allowed = tolerance(system, got.value, settings)
         # an error that could not be measured asks for no longer run; it is refused later
         excess = float(np.nanmax(np.nan_to_num(got.stderr / allowed)))
         if excess <= 1:
@@ -219,22 +205,16 @@ def _with_step_error(system, got: Estimate, settings) -> Estimate:
         return got
     finer = cocycle(system, float(got.diagnostics["dt"])).refined()
     wait, length = time_scale(system).transient, float(got.diagnostics["time"])
-    again = lyapunov_spectrum(
-        finer, k=len(got.value), time=length, transient=wait, key=_key(system, settings)
-    )  # fmt: skip
+    again = lyapunov_spectrum(finer, k=len(got.value), time=length, transient=wait, key=_key(system, settings))
     difference = np.abs(got.value - again.value)
     sampling = np.nan_to_num(got.diagnostics["sampling_error"])
     details = {**got.diagnostics, "discretisation_error": difference}
     return Estimate(got.name, got.value, np.hypot(sampling, difference), n=got.n, unit=got.unit, diagnostics=details)
 
 
-def _excess(error, allowed) -> np.ndarray:
-    """Errors as multiples of what is allowed; one that could not be measured counts as none, and is refused later."""
-    return np.nan_to_num(np.asarray(error) / allowed, nan=0.0)
-
-
-def tolerance(exponents, period, settings) -> np.ndarray:
+def tolerance(system, exponents, settings) -> np.ndarray:
     """The largest standard error with which each exponent is written."""
+    period = 1.0 if isinstance(system, Map) else time_scale(system).period
     exponents = np.asarray(exponents, dtype=float)
     scale = max(float(np.max(exponents)), settings.floor / period)
     return settings.relative * (scale + 0.5 * np.where(np.isfinite(exponents), np.abs(exponents), 0.0))
@@ -242,8 +222,7 @@ def tolerance(exponents, period, settings) -> np.ndarray:
 
 def _exponents(system, got: Estimate, settings, refused: dict[str, str]) -> dict[str, Any]:
     """The exponents up to the first whose error bar is above its tolerance; `refused` gets the reason for the rest."""
-    period = 1.0 if isinstance(system, Map) else time_scale(system).period
-    allowed = tolerance(got.value, period, settings)
+    allowed = tolerance(system, got.value, settings)
     fine = np.asarray(got.stderr) <= allowed
     count = len(fine) if fine.all() else int(np.argmin(fine))
     if count < len(fine):

@@ -144,7 +144,7 @@ def build(
 def index(debug: Debug = False) -> None:
     """Write the generated list of systems, after a file was added or removed."""
     with guarded(debug):
-        from cocycle.systems import write_index
+        from cocycle.catalogue import write_index
 
         console().print(f"{write_index()} systems.")
 

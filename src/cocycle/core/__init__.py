@@ -14,6 +14,7 @@ from ._errors import NotApplicableError as NotApplicableError
 from ._errors import NumericalError as NumericalError
 from ._errors import suggestion as suggestion
 from ._estimate import Estimate as Estimate
+from ._files import replacing as replacing
 from ._files import write_atomically as write_atomically
 from ._from_function import flow as flow
 from ._from_function import map as map
@@ -39,5 +40,6 @@ from ._system import RandomMap as RandomMap
 from ._system import StochasticFlow as StochasticFlow
 from ._system import System as System
 from ._system import as_point as as_point
+from ._system import rule as rule
 from ._trajectory import Provenance as Provenance
 from ._trajectory import Trajectory as Trajectory

@@ -14,10 +14,10 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float, PRNGKeyArray
 
 from ._card import Card
-from ._errors import CocycleError, suggestion
+from ._errors import CocycleError, NotApplicableError, suggestion
 from ._param import as_parameter
 
-__all__ = ["DelayFlow", "Derived", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point"]
+__all__ = ["DelayFlow", "Derived", "Flow", "Map", "RandomMap", "StochasticFlow", "System", "as_point", "rule"]
 
 Point = Float[Array, " dim"]
 Time = Float[Array, ""] | float
@@ -177,6 +177,26 @@ class DelayFlow(System):
         """The state at `t <= 0`, before the start. By default constant."""
         del t
         return self.default_state()
+
+
+def rule(system: System, t: Any, x: Any, past: Any = None) -> Point:
+    """The rule of any kind of system at one point: velocity, next state or drift, shape `(dim,)`.
+
+    `t` is the time, of a map the step. `past` is what a delay equation remembers, shape `(delays, dim)`; left out, it
+    has always been at `x`. The noise of a random map is that of key 0.
+    """
+    if isinstance(system, Map):
+        return as_point(system.step(t, x))
+    if isinstance(system, RandomMap):
+        return as_point(system.step(t, x, jax.random.key(0)))
+    if isinstance(system, StochasticFlow):
+        return as_point(system.drift(t, x))
+    if isinstance(system, DelayFlow):
+        count = jnp.atleast_1d(jnp.asarray(system.delays)).shape[0]
+        return as_point(system.vector_field(t, x, jnp.broadcast_to(x, (count, *x.shape)) if past is None else past))
+    if isinstance(system, Flow):
+        return as_point(system.vector_field(t, x))
+    raise NotApplicableError(f"{type(system).__name__} is of no kind that has a rule at a point.")
 
 
 class Derived(System):

@@ -19,7 +19,6 @@ from ._dataset import Dataset as Dataset
 from ._dataset import dataset as dataset
 from ._dataset import read_dataset as read_dataset
 from ._index import MODULE_OF as _MODULE_OF
-from ._indexing import write_index as write_index
 
 _TOOLS = (
     "CATALOGUE",
@@ -33,7 +32,6 @@ _TOOLS = (
     "get",
     "read_dataset",
     "record_of",
-    "write_index",
 )
 __all__ = [*_TOOLS, *_MODULE_OF]  # pyright: ignore[reportUnsupportedDunderAll]
 

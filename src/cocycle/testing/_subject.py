@@ -1,4 +1,4 @@
-"""What the checks of systems share: the system under test, and its rule whatever its kind."""
+"""What the checks of systems share: the system under test, and its rule at many points."""
 
 import dataclasses
 from functools import cached_property
@@ -9,9 +9,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import DelayFlow, Map, RandomMap, StochasticFlow, System, as_point
+from cocycle.core import Map, RandomMap, System, rule
 
-__all__ = ["Subject", "invariants", "invariants_at", "rule", "rules"]
+__all__ = ["Subject", "invariants", "invariants_at", "rules"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,20 +63,6 @@ class Subject:
         self.expect(got.shape == wanted.shape, f"{sentence} (shapes {got.shape} and {wanted.shape}).")
         error = float(np.max(np.abs(got - wanted), initial=0.0))
         self.expect(error <= tolerance, f"{sentence} (largest difference {error:.3g}, allowed {tolerance:.3g}).")
-
-
-def rule(system: System, t: Any, x: Any) -> Any:
-    """The rule of any kind of system: velocity, next state or drift. The past of a delay equation is taken constant."""
-    if isinstance(system, Map):
-        return as_point(system.step(t, x))
-    if isinstance(system, RandomMap):
-        return as_point(system.step(t, x, jax.random.key(0)))
-    if isinstance(system, StochasticFlow):
-        return as_point(system.drift(t, x))
-    if isinstance(system, DelayFlow):
-        count = jnp.atleast_1d(jnp.asarray(system.delays)).shape[0]
-        return as_point(system.vector_field(t, x, jnp.broadcast_to(x, (count, *x.shape))))
-    return as_point(system.vector_field(t, x))  # type: ignore[attr-defined]
 
 
 @eqx.filter_jit

@@ -12,9 +12,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import CocycleError, ControlledFlow, ControlledMap, System
+from cocycle.core import CocycleError, ControlledFlow, ControlledMap, System, rule
 
-from ._subject import Subject, invariants, invariants_at, rule, rules
+from ._subject import Subject, invariants, invariants_at, rules
 from ._system_equation import check_equation
 from ._system_kinds import KIND_CHECKS
 from ._system_runs import RUN_CHECKS
