@@ -59,12 +59,16 @@ def _kind(cls: type[System]) -> str:
 
 
 def number(value: float | None, error: float | None) -> str:
-    """A number with its error bar, in as many digits as the error leaves."""
+    """A number with its error bar, in as many digits as the error leaves; tiny ones with a power of ten."""
     if value is None:
-        return "$-\\infty$"
+        return "−∞"
     if error is None or not np.isfinite(error) or error <= 0:
         return f"{value:.6g}"
-    digits = max(0, min(12, 1 - int(np.floor(np.log10(error)))))
+    size = int(np.floor(np.log10(max(abs(value), error))))
+    if size < -4:
+        digits = max(0, 1 + size - int(np.floor(np.log10(error))))
+        return f"({value / 10.0**size:.{digits}f} ± {error / 10.0**size:.{digits}f})e{size}"
+    digits = max(0, 1 - int(np.floor(np.log10(error))))
     return f"{value:.{digits}f} ± {error:.{digits}f}"
 
 
@@ -87,7 +91,7 @@ def _index(images: str) -> str:
         f"{len(CATALOGUE)} systems, {verified} of them verified. Each is one short file: its equation, which is "
         "checked against the code, its parameters, its sources. The numbers are computed by `cocycle catalogue build`, "
         "each with a standard error; a number that could not be computed to its tolerance is missing. Exponents are "
-        "per unit of time (of a map: per step), the largest first; $D$ is the Kaplan-Yorke dimension.",
+        "per unit of time (of a map: per step), the largest first; *D* is the Kaplan-Yorke dimension.",
         "",
         "`cocycle list --kind map --field neuroscience` filters on the command line, `cc.systems.find` in Python; "
         "[The systems](../systems.md) tells how to use them.",
@@ -100,7 +104,7 @@ def _index(images: str) -> str:
                 "",
                 f"## {title}",
                 "",
-                "| | system | field | dim | exponents | $D$ |",
+                "| | system | field | dim | exponents | *D* |",
                 "|---|---|---|---:|---|---|",
             ]
             lines += [_row(name, images) for name in names]
