@@ -168,6 +168,18 @@ def test_kaplan_yorke():
     agrees(henon_dimension, 1.25827)  # [@sprott2003]
 
 
+def test_kaplan_yorke_does_not_snap_to_a_whole_number_where_volumes_nearly_keep_their_size():
+    means, scatter = np.array([1.0, 0.0, -1.05, -2.0]), np.array([0.3, 0.0, 0.3, 0.0])
+    blocks = means + scatter * np.random.default_rng(0).normal(size=(32, 4))
+    blocks += means - blocks.mean(axis=0)
+    errors = blocks.std(axis=0, ddof=1) / np.sqrt(32)
+    spectrum = cc.Estimate("spectrum", means, errors, diagnostics={"blocks": blocks, "complete": False})
+    found = kaplan_yorke_dimension(spectrum)
+    assert found.value == pytest.approx(2 + 1 / 1.05)
+    # independent blocks: the propagated error of 2 + a/b
+    assert found.stderr == pytest.approx(np.hypot(errors[0] / 1.05, errors[2] / 1.05**2), rel=0.4)
+
+
 def test_kaplan_yorke_of_too_few_exponents_asks_for_more():
     with pytest.raises(cc.NotApplicableError, match="Compute more"):
         kaplan_yorke_dimension(lorenz(), time=500.0, k=1)

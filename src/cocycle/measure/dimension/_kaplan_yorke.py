@@ -29,25 +29,33 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
             f"The exponents given ({value.size}) sum to {total:.3g}: the dimension lies beyond them. Compute more "
             "(`k=`)."
         )
-    tolerance = np.sqrt(np.cumsum(np.atleast_1d(spectrum.stderr) ** 2)) if spectrum.stderr is not None else 0 * value
-    dimension = _formula(value, tolerance)
+    error = np.nan_to_num(np.atleast_1d(spectrum.stderr)) if spectrum.stderr is not None else 0 * value
+    complete = bool(spectrum.diagnostics.get("complete", True))
+    dimension = _formula(value, error, complete)
     blocks = spectrum.diagnostics.get("blocks")
     stderr = None
     if blocks is not None and np.isfinite(blocks).all():
         n = len(blocks)
         leave_one_out = (blocks.sum(axis=0) - blocks) / (n - 1)
-        values = np.array([_formula(row, tolerance) for row in leave_one_out])
+        values = np.array([_formula(row, error, complete) for row in leave_one_out])
         stderr = float(error_of_mean(n * values.mean() - (n - 1) * values))  # of the pseudo-values
     return Estimate(
         "kaplan_yorke_dimension", dimension, stderr, n=spectrum.n, diagnostics={"exponents": value, "sum": total}
     )
 
 
-def _formula(exponents, tolerance) -> float:
-    """Partial sums that are zero within their error count as not negative: a limit cycle has dimension 1, not 0."""
+def _formula(exponents, error, complete) -> float:
+    """The formula, steady where it jumps: at an exponent that is zero within its error, and at the last one.
+
+    A limit cycle has dimension 1, not 0, a conservative motion that of its space. Elsewhere a partial sum may pass
+    through zero and the dimension with it through a whole number, without a jump.
+    """
     sums = np.cumsum(exponents)
-    held = np.flatnonzero(sums >= -2.0 * tolerance - 1e-12)
-    if held.size == 0 or exponents[0] < -2.0 * tolerance[0] - 1e-12:
+    near = sums >= -2.0 * np.sqrt(np.cumsum(error**2)) - 1e-12
+    zero = np.abs(exponents) <= 2.0 * error + 1e-12
+    zero[-1] |= complete
+    held = np.flatnonzero((sums >= -1e-12) | (near & zero))
+    if held.size == 0 or exponents[0] < -2.0 * error[0] - 1e-12:
         return 0.0
     j = int(held[-1]) + 1
     if j == exponents.size:
