@@ -34,12 +34,12 @@ def _theirs(ts, name: str):
 
 
 def _shared(ts) -> list[str]:
-    """Flows of at most six variables that both have under one name, and of which our exponents are stored."""
+    """Flows of at most six variables that both have under one name, but for stiff ones: they need other solvers."""
     return [
         name
         for name, cls in cc.systems.CATALOGUE.items()
         if issubclass(cls, cc.Flow) and hasattr(ts.systems, name) and cls().dim <= 6
-        if "lyapunov" in cc.systems.record_of(name)
+        if "lyapunov" in cc.systems.record_of(name) and "fast-slow" not in (cls.card.tags if cls.card else ())
     ]
 
 
