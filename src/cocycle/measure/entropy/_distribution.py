@@ -113,8 +113,8 @@ class Frequencies:
 
 
 class Part(NamedTuple):
-    """A function of frequencies: its value, batch sums of its first-order error, twice n^2 its second-order variance, and its
-    bias."""
+    """A function of frequencies: its value, the batch sums of its first-order error, 2 n^2 times its second-order
+    variance, and its bias."""
 
     value: float
     sums: np.ndarray
@@ -148,6 +148,7 @@ def combine(
     frequencies: Frequencies,
     *,
     scale: float = 1.0,
+    low: float = 0.0,
     top: float = math.inf,
     unit: str = "",
     correct_bias: bool = False,
@@ -167,9 +168,9 @@ def combine(
     bias = float(np.mean([part.bias for part in parts])) / scale
     half = float(stdtrit(frequencies.batches - 1, 0.975)) * stderr
     centre = value - bias
-    interval = (float(np.clip(centre - half, 0, top)), float(np.clip(centre + half, 0, top)))
+    interval = (float(np.clip(centre - half, low, top)), float(np.clip(centre + half, low, top)))
     if correct_bias:
-        value = float(np.clip(centre, 0, top))
+        value = float(np.clip(centre, low, top))
     if len(parts) > 1:
         diagnostics = {**diagnostics, "per_variable": np.array([part.value for part in parts]) / scale}
     return Estimate(name, value, stderr, interval, n, unit, {**diagnostics, "bias": bias}, tuple(notes))

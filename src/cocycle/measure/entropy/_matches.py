@@ -1,7 +1,7 @@
 """Counting pairs of stretches of a series that look alike, 64 pairs to a machine word.
 
-A tile is a run of consecutive templates. For the points of one tile, sorted by value, the sets "the r lowest points" are
-kept as bits for every r. The points within the tolerance of any x are the difference of two of these sets, and the
+A tile is a run of consecutive templates. For the points of one tile, sorted by value, the sets "the r lowest points"
+are kept as bits for every r. The points within the tolerance of any x are the difference of two of these sets, and the
 templates that match are the intersection of m such sets, each one sample later. Bit b of word c stands for point
 b * words + c of the tile, so that one sample later is one word on.
 """
@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["MOST", "Design", "count_matches", "design"]
+__all__ = ["MOST", "WIDTH", "Design", "count_matches", "design"]
 
 MOST = 100_000  # templates up to which every pair is compared
 _GROUPS = 20  # blocks of the record that the jackknife deletes
-_WIDTH = 1024  # templates in a tile at most, so that the table of its sets stays in the cache
+WIDTH = 1024  # templates in a tile at most, so that the table of its sets stays in the cache
 _ROWS = 4096  # templates compared with a tile at a time, likewise
 
 
@@ -52,7 +52,7 @@ class Design(NamedTuple):
         return [(int(p), int(p) + 1) for p in (tile + lags) % self.tiles]
 
 
-def design(templates: int, most: int = MOST, blocks: int = _GROUPS, width: int = _WIDTH) -> Design:
+def design(templates: int, most: int = MOST, blocks: int = _GROUPS, width: int = WIDTH) -> Design:
     """All pairs up to `most` templates; of a longer record about as many pairs as `most` templates have."""
     groups = max(min(blocks, templates // 2), 1)
     tiles = groups * -(-templates // (groups * width))

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from cocycle.core import CocycleError, Estimate
+from cocycle.measure._series import as_series
 
-from .._series import as_series
 from ._distribution import Frequencies, combine, definition, number_of_batches, plug_in
 
 __all__ = ["check_delay", "check_order", "inversions", "ordinal_frequencies", "ordinal_patterns", "permutation_entropy"]
@@ -80,7 +80,7 @@ def ordinal_frequencies(
     """Frequencies of the patterns of each variable, diagnostics and notes."""
     order = check_order(order)
     if delay is None:
-        from ..embedding import select_delay
+        from cocycle.measure.embedding import select_delay
 
         delay = round(float(select_delay(data)))
     delay = check_delay(delay)
@@ -134,8 +134,8 @@ def permutation_entropy(
     r"""Permutation entropy: the entropy of the order relations within short windows. [@bandt2002]
 
     $H = -\sum_\pi p(\pi) \log p(\pi)$ over the `order!` ordinal patterns of windows `x_t, x_{t + delay}, ...`. It is 0
-    for a monotone series, `log order!` (1 if normalised) for white noise, whatever its distribution, and invariant under
-    increasing transforms of the data.
+    for a monotone series, `log order!` (1 if normalised) for white noise, whatever its distribution, and invariant
+    under increasing transforms of the data.
 
     **Arguments**
 
