@@ -184,7 +184,7 @@ def _local(x: np.ndarray, y: np.ndarray, z: np.ndarray, k: int, measure: str) ->
     joint = np.hstack([x, y, z])
     if k >= len(joint):
         raise CocycleError(f"{measure}: k must be less than the number of rows, {len(joint)}; got {k}.")
-    reach = KDTree(joint).query(joint, k=[k + 1], p=np.inf)[0][:, 0]
+    reach = np.reshape(KDTree(joint).query(joint, k=k + 1, p=np.inf)[0], (-1, k + 1))[:, -1]
     if (same := float((reach <= 1e-12).mean())) > 0.01:
         raise EstimationError(
             f"{measure}: {same:.0%} of the rows are exact repeats of {k} others, so distances say nothing: the values "
