@@ -13,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import catalogue, cold, fields, flows, settings, stages, work_precision
+from . import catalogue, cold, fields, flows, measures, settings, stages, work_precision
 from ._harness import Row
 
 ALL = {
@@ -25,6 +25,7 @@ ALL = {
     "fields": fields.fields,
     "settings": settings.settings,
     "stages": stages.stages,
+    "entropies": measures.entropies,
     "work_precision": work_precision.work_precision,
     "cold": cold.cold,
 }

@@ -62,7 +62,8 @@ def test_every_solver_is_checked():
     assert solvers - {"Solver", "FixedStep"} == {type(s).__name__ for s in SOLVERS}
 
 
-OPTIONS = {  # arguments without a default
+OPTIONS = {  # arguments without a default, or whose default is for other data
+    "block_entropy": {"bins": 8},
     "cao": {"delay": 1},
     "false_nearest_neighbours": {"delay": 1},
     "recurrence_rate": {"threshold": 0.3},

@@ -211,7 +211,7 @@ def test_sample_entropy_error_bar_is_right(coefficient):
 @pytest.mark.slow
 def test_long_records_are_subsampled_and_say_so():
     estimate = sample_entropy(np.random.default_rng(8).normal(size=1_000_000))
-    assert "64000 of 999998" in estimate.notes[0]
+    assert "of the pairs of 999998 templates" in estimate.notes[0]
     assert abs(estimate.value + math.log(math.erf(0.1))) < 4 * estimate.stderr
 
 

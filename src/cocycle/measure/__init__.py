@@ -12,13 +12,23 @@ _WHERE = {
     "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
     "entropy": (
+        "approximate_entropy",
+        "block_entropy",
+        "bubble_entropy",
         "complexity_bounds",
+        "dispersion_entropy",
+        "fuzzy_entropy",
+        "lempel_ziv_complexity",
+        "multiscale_entropy",
         "ordinal_patterns",
         "permutation_entropy",
         "sample_entropy",
+        "spectral_entropy",
         "statistical_complexity",
+        "svd_entropy",
     ),
     "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
+    "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
@@ -39,13 +49,24 @@ if _TYPE_CHECKING:
     from .embedding import mutual_information as mutual_information
     from .embedding import select_delay as select_delay
     from .embedding import select_dimension as select_dimension
+    from .entropy import approximate_entropy as approximate_entropy
+    from .entropy import block_entropy as block_entropy
+    from .entropy import bubble_entropy as bubble_entropy
     from .entropy import complexity_bounds as complexity_bounds
+    from .entropy import dispersion_entropy as dispersion_entropy
+    from .entropy import fuzzy_entropy as fuzzy_entropy
+    from .entropy import lempel_ziv_complexity as lempel_ziv_complexity
+    from .entropy import multiscale_entropy as multiscale_entropy
     from .entropy import ordinal_patterns as ordinal_patterns
     from .entropy import permutation_entropy as permutation_entropy
     from .entropy import sample_entropy as sample_entropy
+    from .entropy import spectral_entropy as spectral_entropy
     from .entropy import statistical_complexity as statistical_complexity
+    from .entropy import svd_entropy as svd_entropy
     from .exponents import largest_lyapunov as largest_lyapunov
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
+    from .information import conditional_mutual_information as conditional_mutual_information
+    from .information import transfer_entropy as transfer_entropy
     from .recurrence import determinism as determinism
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate

@@ -1,0 +1,118 @@
+"""Lempel-Ziv complexity: how many new phrases a sequence of symbols is made of."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from cocycle.core import DataError, Estimate
+from cocycle.measure._neighbours import whole
+from cocycle.measure._series import as_series
+
+__all__ = ["lempel_ziv_complexity"]
+
+_BLOCKS = 10
+
+
+def lempel_ziv_complexity(data: Any, *, classes: int | None = 2, normalise: bool = True) -> Estimate:
+    r"""Lempel-Ziv complexity (1976): how many phrases not seen before a sequence is made of. [@lempel1976]
+
+    The sequence is read from left to right; a phrase is the shortest stretch that does not occur earlier, where the
+    earlier occurrence may overlap it [@kaspar1987]. With $c$ phrases in $n$ symbols of $a$ kinds, $c \log_a(n) / n$
+    tends to the entropy rate in units of $\log a$: 1 for independent, equally likely symbols, 0 for a periodic
+    sequence.
+
+    **Bias**: the limit is reached slowly, from above. A fair coin gives 1.06 on average at $n = 10^3$, 1.03 at $10^4$
+    and 1.02 at $10^5$; chains and loaded coins are a few percent high in the same way. The error bar does not have it;
+    the value of a tenth of the record, `diagnostics["of_a_tenth"]`, shows its size. Compare records of one length only.
+
+    **Arguments**
+
+    - `data`: `(T,)`, one variable.
+    - `classes`: sort the values into so many classes of equal size (2: at the median; equal values stay together);
+      `None`: the distinct values are the symbols, at most 256.
+    - `normalise`: divide by $n / \log_a n$; otherwise the number of phrases.
+
+    **Returns** an `Estimate`; `stderr` is the statistical error only, from the scatter of the complexity of ten parts
+    of the record. Cost: n log n; 1e6 symbols in some seconds.
+    """
+    series = as_series(data, measure="Lempel-Ziv complexity", min_length=100, univariate=True)
+    symbols, letters = _symbols(series.column, classes)
+    n = symbols.size
+
+    def unit(length: int) -> float:
+        return length / (math.log(length) / math.log(letters)) if normalise else 1.0
+
+    phrases = _phrases(symbols)
+    parts = np.array_split(symbols, _BLOCKS)
+    few = np.array([_phrases(part) * (math.log(part.size) / part.size) for part in parts])  # in nats a symbol
+    stderr = float(few.std(ddof=1)) / math.sqrt(_BLOCKS) / math.log(n) * n / unit(n)
+    value = phrases / unit(n)
+    diagnostics = {"phrases": phrases, "symbols": letters, "of_a_tenth": float(few.mean()) / math.log(letters)}
+    interval = (max(value - 2.262 * stderr, 0.0), value + 2.262 * stderr)  # Student's t, 9 degrees of freedom
+    return Estimate("lempel_ziv_complexity", value, stderr, interval, n, "" if normalise else "phrases", diagnostics)
+
+
+def _symbols(x: np.ndarray, classes: int | None) -> tuple[np.ndarray, int]:
+    if classes is None:
+        values, symbols = np.unique(x, return_inverse=True)
+        if values.size > 256:
+            raise DataError(
+                f"Lempel-Ziv complexity: {values.size} distinct values are too many symbols. Say how many `classes` to "
+                "sort them into."
+            )
+        return symbols.astype(np.uint8), values.size
+    classes = whole(classes, "classes", 2)
+    if classes > 256:
+        raise DataError(f"Lempel-Ziv complexity: classes is at most 256; got {classes}.")
+    edges = np.quantile(x, np.arange(1, classes) / classes)
+    return np.searchsorted(edges, x, "left").astype(np.uint8), classes
+
+
+def _phrases(symbols: np.ndarray) -> int:
+    """Number of phrases of the exhaustive history."""
+    text, before, after = symbols.tobytes(), *_candidates(symbols)
+    n, start, phrases = len(text), 0, 0
+    while start < n:
+        longest = 0
+        for earlier in (before[start], after[start]):
+            if earlier < 0:
+                continue
+            length = 0
+            while start + length < n and text[earlier + length] == text[start + length]:
+                length += 1
+            longest = max(longest, length)
+        start += longest + 1
+        phrases += 1
+    return phrases
+
+
+def _candidates(symbols: np.ndarray) -> tuple[list[int], list[int]]:
+    """For each position the two earlier ones, one on either side of it in the order of suffixes, of which one has the
+    longest stretch in common with it [@crochemore2008]; -1 where there is none."""
+    order = _suffix_order(symbols).tolist()
+    before, after = [-1] * len(order), [-1] * len(order)
+    stack: list[int] = []
+    for position in order:
+        while stack and stack[-1] > position:
+            after[stack.pop()] = position
+        before[position] = stack[-1] if stack else -1
+        stack.append(position)
+    return before, after
+
+
+def _suffix_order(symbols: np.ndarray) -> np.ndarray:
+    """The starts of all suffixes in alphabetical order, by doubling the length they are sorted to [@manber1993]."""
+    n = symbols.size
+    rank, length = np.unique(symbols, return_inverse=True)[1].astype(np.int64), 1
+    while True:
+        later = np.zeros(n, np.int64)
+        later[: max(n - length, 0)] = rank[length:] + 1
+        key = rank * (n + 1) + later
+        order = np.argsort(key, kind="stable")
+        ordered = key[order]
+        new = np.empty(n, np.int64)
+        new[order] = np.concatenate([[0], np.cumsum(ordered[1:] != ordered[:-1])])
+        if new[order[-1]] == n - 1 or length >= n:
+            return order
+        rank, length = new, 2 * length
