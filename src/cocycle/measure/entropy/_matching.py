@@ -166,16 +166,15 @@ def sample_entropy(data: Any, *, m: int = 2, r: float = 0.2, scale: Any = None, 
 
 def _match_tables(x: np.ndarray, m: int, tolerance: float, plan: Design) -> tuple[np.ndarray, np.ndarray]:
     """How many templates of each block match each template, itself included: `(T - m + 1, blocks)` for `m` samples,
-    `(T - m, blocks)` for `m + 1`."""
+    `(T - m, blocks)` for `m + 1`. `plan`: one of all pairs."""
     group, edges, templates = plan.group, plan.edges, x.size - m
     shorter, longer = (
         np.zeros((templates + 1, group[-1] + 1), np.float32),
         np.zeros((templates, group[-1] + 1), np.float32),
     )
     for tile, first, last, *counts in count_matches(x, m, tolerance, plan, both=True):
-        weight = 1.0 if plan.share == 1 or first == tile else plan.weight
         for table, count in zip((shorter, longer), counts, strict=True):
-            table[edges[first] : edges[last], group[tile]] += weight * count
+            table[edges[first] : edges[last], group[tile]] += count
     # there is one template more of m samples than of m + 1: the last
     near = np.max([np.abs(x[k : k + templates + 1] - x[templates + k]) for k in range(m)], axis=0) <= tolerance
     shorter[:, -1] += near
@@ -193,7 +192,7 @@ def _log_of_matches(table: np.ndarray, blocks: np.ndarray) -> tuple[float, np.nd
     return float(whole), without
 
 
-def approximate_entropy(data: Any, *, m: int = 2, r: float = 0.2, scale: Any = None, most: int = 50_000) -> Estimate:
+def approximate_entropy(data: Any, *, m: int = 2, r: float = 0.2, scale: Any = None) -> Estimate:
     r"""Approximate entropy, the forerunner of sample entropy, with each template compared with itself. [@pincus1991]
 
     $\Phi^m - \Phi^{m+1}$, with $\Phi^m$ the mean over the `T - m + 1` templates of `m` samples of $\log C_i$, and $C_i$
@@ -203,14 +202,15 @@ def approximate_entropy(data: Any, *, m: int = 2, r: float = 0.2, scale: Any = N
     **Bias**: comparing each template with itself makes it much too low in short records: where few templates have
     another match it is near 0, whatever the data (a note says so). `sample_entropy` has no such bias: prefer it.
 
-    **Arguments** as `sample_entropy`.
+    **Arguments** as `sample_entropy`. All pairs are compared, however long the record, because the log of a part of the
+    matches is biased: 1e5 samples take some seconds, 1e6 some minutes.
 
     **Returns** an `Estimate`; `stderr` by deleting one of 20 blocks of the record at a time, which does not have the
     bias. Diagnostics: `alone`, the share of templates of `m + 1` samples that match only themselves.
     """
     series, unit = _checked(data, "approximate_entropy", m, r, scale)
     m, templates = int(m), len(series.values) - int(m)
-    plan = design(templates, most)
+    plan = design(templates, templates)
     blocks = np.repeat(plan.group, np.diff(plan.edges))
     both = np.append(blocks, blocks[-1])
     values, influences, alone = [], [], []
