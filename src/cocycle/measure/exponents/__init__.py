@@ -1,4 +1,6 @@
-"""Lyapunov exponents: of systems (spectrum) and of data (largest)."""
+"""Lyapunov exponents: of systems (spectrum, finite time, covariant vectors, conditional) and of data (largest)."""
 
+from ._finite_time import FiniteTimeExponents as FiniteTimeExponents
+from ._finite_time import finite_time_exponents as finite_time_exponents
 from ._rosenstein import largest_lyapunov as largest_lyapunov
 from ._spectrum import lyapunov_spectrum as lyapunov_spectrum
