@@ -43,8 +43,8 @@ SOLVERS = (
 )
 # every measure of data; those of systems (spectrum, Kaplan-Yorke) have tests of their own
 NOT_OF_DATA = {
-    "FiniteTimeExponents", "Series", "as_series", "complexity_bounds",
-    "embed", "finite_time_exponents", "iaaft", "kaplan_yorke_dimension",
+    "CovariantVectors", "FiniteTimeExponents", "Series", "as_series", "complexity_bounds",
+    "covariant_vectors", "embed", "finite_time_exponents", "iaaft", "kaplan_yorke_dimension",
     "lyapunov_spectrum", "ordinal_patterns", "phase_randomised", "shuffled",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]

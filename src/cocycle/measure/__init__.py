@@ -19,7 +19,9 @@ _WHERE = {
         "statistical_complexity",
     ),
     "exponents": (
+        "CovariantVectors",
         "FiniteTimeExponents",
+        "covariant_vectors",
         "finite_time_exponents",
         "largest_lyapunov",
         "lyapunov_spectrum",
@@ -49,7 +51,9 @@ if _TYPE_CHECKING:
     from .entropy import permutation_entropy as permutation_entropy
     from .entropy import sample_entropy as sample_entropy
     from .entropy import statistical_complexity as statistical_complexity
+    from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
+    from .exponents import covariant_vectors as covariant_vectors
     from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov
     from .exponents import lyapunov_spectrum as lyapunov_spectrum

@@ -1,5 +1,7 @@
 """Lyapunov exponents: of systems (spectrum, finite time, covariant vectors, conditional) and of data (largest)."""
 
+from ._covariant import CovariantVectors as CovariantVectors
+from ._covariant import covariant_vectors as covariant_vectors
 from ._finite_time import FiniteTimeExponents as FiniteTimeExponents
 from ._finite_time import finite_time_exponents as finite_time_exponents
 from ._rosenstein import largest_lyapunov as largest_lyapunov
