@@ -21,6 +21,7 @@ _WHERE = {
     "exponents": (
         "CovariantVectors",
         "FiniteTimeExponents",
+        "alignment",
         "covariant_vectors",
         "finite_time_exponents",
         "largest_lyapunov",
@@ -53,6 +54,7 @@ if _TYPE_CHECKING:
     from .entropy import statistical_complexity as statistical_complexity
     from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
+    from .exponents import alignment as alignment
     from .exponents import covariant_vectors as covariant_vectors
     from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov

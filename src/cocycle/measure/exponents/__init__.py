@@ -1,5 +1,6 @@
 """Lyapunov exponents: of systems (spectrum, finite time, covariant vectors, conditional) and of data (largest)."""
 
+from ._alignment import alignment as alignment
 from ._covariant import CovariantVectors as CovariantVectors
 from ._covariant import covariant_vectors as covariant_vectors
 from ._finite_time import FiniteTimeExponents as FiniteTimeExponents
