@@ -22,6 +22,7 @@ _WHERE = {
         "CovariantVectors",
         "FiniteTimeExponents",
         "alignment",
+        "conditional_exponents",
         "covariant_vectors",
         "finite_time_exponents",
         "largest_lyapunov",
@@ -55,6 +56,7 @@ if _TYPE_CHECKING:
     from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
     from .exponents import alignment as alignment
+    from .exponents import conditional_exponents as conditional_exponents
     from .exponents import covariant_vectors as covariant_vectors
     from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov

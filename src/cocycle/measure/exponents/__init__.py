@@ -1,6 +1,7 @@
 """Lyapunov exponents: of systems (spectrum, finite time, covariant vectors, conditional) and of data (largest)."""
 
 from ._alignment import alignment as alignment
+from ._conditional import conditional_exponents as conditional_exponents
 from ._covariant import CovariantVectors as CovariantVectors
 from ._covariant import covariant_vectors as covariant_vectors
 from ._finite_time import FiniteTimeExponents as FiniteTimeExponents
