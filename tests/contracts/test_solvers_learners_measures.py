@@ -43,8 +43,9 @@ SOLVERS = (
 )
 # every measure of data; those of systems (spectrum, Kaplan-Yorke) have tests of their own
 NOT_OF_DATA = {
-    "Series", "as_series", "complexity_bounds", "embed", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum",
-    "ordinal_patterns", "phase_randomised", "shuffled",
+    "CovariantVectors", "FiniteTimeExponents", "Series", "alignment", "as_series", "complexity_bounds",
+    "conditional_exponents", "covariant_vectors", "embed", "finite_time_exponents", "iaaft", "kaplan_yorke_dimension",
+    "lyapunov_spectrum", "ordinal_patterns", "phase_randomised", "shuffled",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 

@@ -27,7 +27,16 @@ _WHERE = {
         "statistical_complexity",
         "svd_entropy",
     ),
-    "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
+    "exponents": (
+        "CovariantVectors",
+        "FiniteTimeExponents",
+        "alignment",
+        "conditional_exponents",
+        "covariant_vectors",
+        "finite_time_exponents",
+        "largest_lyapunov",
+        "lyapunov_spectrum",
+    ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
@@ -63,6 +72,12 @@ if _TYPE_CHECKING:
     from .entropy import spectral_entropy as spectral_entropy
     from .entropy import statistical_complexity as statistical_complexity
     from .entropy import svd_entropy as svd_entropy
+    from .exponents import CovariantVectors as CovariantVectors
+    from .exponents import FiniteTimeExponents as FiniteTimeExponents
+    from .exponents import alignment as alignment
+    from .exponents import conditional_exponents as conditional_exponents
+    from .exponents import covariant_vectors as covariant_vectors
+    from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .information import conditional_mutual_information as conditional_mutual_information
