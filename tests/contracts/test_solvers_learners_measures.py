@@ -65,6 +65,8 @@ def test_every_solver_is_checked():
 OPTIONS = {  # arguments without a default
     "cao": {"delay": 1},
     "false_nearest_neighbours": {"delay": 1},
+    "generalised_dimension": {"q": 1},
+    "local_dimension": {"quantile": 0.9},
     "recurrence_rate": {"threshold": 0.3},
 }
 
