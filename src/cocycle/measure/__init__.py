@@ -26,7 +26,7 @@ _WHERE = {
         "sample_entropy",
         "statistical_complexity",
     ),
-    "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
+    "exponents": ("largest_lyapunov", "lyapunov_from_data", "lyapunov_spectrum"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
@@ -58,6 +58,7 @@ if _TYPE_CHECKING:
     from .entropy import sample_entropy as sample_entropy
     from .entropy import statistical_complexity as statistical_complexity
     from .exponents import largest_lyapunov as largest_lyapunov
+    from .exponents import lyapunov_from_data as lyapunov_from_data
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .recurrence import determinism as determinism
     from .recurrence import recurrence_quantification as recurrence_quantification
