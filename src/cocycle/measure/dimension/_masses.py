@@ -11,7 +11,7 @@ from ._power_law import BLOCKS, SHIFT, Curve, bin_edges
 
 __all__ = ["mass_curve"]
 
-_PAIRS = 20_000_000  # distances taken
+_PAIRS = 10_000_000  # distances taken
 _FEWEST, _MOST = 200, 2000  # reference points
 _BIAS = 0.1  # of ln C_q, at most
 _OCTAVES = 60  # of r^2 below the largest distance

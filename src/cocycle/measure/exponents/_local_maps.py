@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cocycle.core import EstimationError
 from cocycle.measure._neighbours import nearest_neighbours, require_neighbours
 
 __all__ = ["Charts", "Law", "candidates", "exponents", "features", "fit", "fit_to_all", "flat_rank"]
@@ -66,7 +67,14 @@ def fit(
     limit = len(points) - step
     found = nearest_neighbours(points, references, theiler, k=law.neighbours, limit=limit)
     have = require_neighbours(found, measure, theiler)
-    index = np.where(have[:, None], found.index, found.index[np.argmax(have)])
+    if have.mean() < 0.98:
+        raise EstimationError(
+            f"{measure}: {100 * (1 - have.mean()):.0f} % of the points have fewer than {law.neighbours} neighbours at "
+            "a distance above zero beyond the Theiler window: the series repeats exactly or is too short. Give a "
+            "longer recording, finer resolution, or fewer `neighbours`."
+        )
+    last = np.maximum.accumulate(np.where(have, np.arange(len(have)), np.argmax(have)))
+    index = found.index[last]  # the few others borrow from the reference before them
     size = max(1, _CHUNK // (law.neighbours * (features(law.order, rank) + points.shape[1])))
     parts = [
         _fit_locally(points, references[a : a + size], index[a : a + size], step, law, rank, newest)
