@@ -103,6 +103,11 @@ def test_lorenz():
         assert found.stderr[2] > 0.3
 
 
+def test_an_embedding_with_a_law_in_one_direction_only_is_refused():
+    with pytest.raises(EstimationError, match="backwards"):
+        lyapunov_from_data(Trajectory.from_numpy(lorenz(10_000)[:, 0], dt=0.05), delay=3, dimension=3)
+
+
 @pytest.mark.parametrize("coefficient", [0.9, 0.5, -0.7])
 def test_first_order_noise_has_the_logarithm_of_its_coefficient(coefficient):
     found = lyapunov_from_data(coloured(5_000, coefficient), dimension=1)

@@ -54,17 +54,18 @@ def lyapunov_from_data(
 
     **Returns** an Estimate in 1/time, largest first. `stderr` joins in quadrature the statistical error (spread over 10
     stretches of the orbit; for one law for all, also a jackknife), that of the choice (the change with twice as many
-    neighbours), and half the difference from the reversed recording. `diagnostics`: `order`, `neighbours`, `step`,
-    `prediction_error` (root mean square, as a share of the spread of the data), `extent` (of the cloud along each
-    direction, median), `time_reversed` (for each exponent the closest of the reversed recording, its sign turned; NaN
-    where that has fewer, `None` where the past does not follow from the future, as in a map that is not invertible),
-    `confirmed`: which exponents agree with it. True exponents of a deterministic motion change sign under time
-    reversal, spurious ones do not [@parlitz1992], nor do those of a direction that only noise keeps alive; a note names
-    them.
+    neighbours or, where it predicts nearly as well, with the other order), and half the difference from the reversed
+    recording. `diagnostics`: `order`, `neighbours`, `step`, `prediction_error` (root mean square, as a share of the
+    spread of the data), `extent` (of the cloud along each direction, median), `time_reversed` (for each exponent the
+    closest of the reversed recording, its sign turned; NaN where that has fewer, `None` where the past does not follow
+    from the future, as in a map that is not invertible), `confirmed`: which exponents agree with it. True exponents of
+    a deterministic motion change sign under time reversal, spurious ones do not [@parlitz1992], nor do those of a
+    direction that only noise keeps alive; a note names them.
 
     **Fails** with `EstimationError` where the past does not determine the next point (less than a tenth of the variance
-    predicted: noise), or where no direction is resolved. Where noise drives the motion, the exponents are those of the
-    mean law, and a note says how much of a step is noise.
+    predicted: noise), where no direction is resolved, or where an embedding with a delay above 1, so of a flow, has a
+    law forwards and none backwards: it does not unfold the motion at this accuracy. Where noise drives the motion, the
+    exponents are those of the mean law, and a note says how much of a step is noise.
     """
     if order is not None and order not in (1, 2):
         raise CocycleError(f"{_MEASURE}: order is 1 or 2; got {order!r}.")
@@ -78,7 +79,7 @@ def lyapunov_from_data(
         s = max(1, round(mean_period(series.values) / 15))
     orbit = _Orbit.along(len(space.points), s)
     problem = _Problem(space.points, space.theiler, s, series.values.shape[1], orbit, order, neighbours)
-    law, error, found = _solve(problem)
+    law, error, found, rival = _solve(problem)
     if error > _NOISE:
         raise EstimationError(
             f"{_MEASURE}: the next point does not follow from the present one (an error of {error:.0%} of the spread "
@@ -96,14 +97,20 @@ def lyapunov_from_data(
             f"{_MEASURE}: in no direction do the neighbours spread wide enough, against the error of the prediction "
             f"({error:.1%}), to tell a derivative. More or less noisy data, or another `step`, may show one."
         )
-    other = None if law.neighbours is None else Law(law.order, min(2 * law.neighbours, len(space.points) // 2))
     choice = np.zeros(found.rank)
-    if other is not None:
-        second = _spectrum(problem, other, problem.fit(orbit.references, other, found.rank))
-        choice = np.abs(second.value - found.value)
+    for other in (_wider(law, len(space.points)), rival):
+        if other is not None:
+            second = _spectrum(problem, other, problem.fit(orbit.references, other, found.rank))
+            choice = np.maximum(choice, np.abs(second.value - found.value))
     stderr = np.hypot(found.stderr, choice)
     unit, notes = 1 / (s * series.dt), []
     reverse = _reversed(problem, error)
+    if reverse is None and space.dimension > 1 and space.delay > 1:
+        raise EstimationError(
+            f"{_MEASURE}: the embedding (delay {space.delay}, dimension {space.dimension}) has a law forwards, with an "
+            f"error of {error:.1%}, but none as good backwards, while a flow has both: it does not unfold the motion "
+            "at this accuracy. Give all variables, more data, or another `delay` and `dimension`."
+        )
     if reverse is None:
         partner, confirmed = np.full(found.rank, np.nan), None
         notes.append("Read backwards the recording has no law (no inverse, or noise): no exponent is confirmed.")
@@ -189,8 +196,8 @@ class _Spectrum(NamedTuple):
     rank: int
 
 
-def _solve(problem: _Problem) -> tuple[Law, float, _Spectrum | None]:
-    """The law, its error of prediction, and the spectrum in the most directions that it resolves.
+def _solve(problem: _Problem) -> tuple[Law, float, _Spectrum | None, Law | None]:
+    """The law, its error of prediction, the spectrum in the most directions that it resolves, and a rival law.
 
     In each number of directions, from all of them down, the simplest law that predicts about as well as the best.
     """
@@ -201,16 +208,16 @@ def _solve(problem: _Problem) -> tuple[Law, float, _Spectrum | None]:
             law = _simplest(squares)
             error = float(np.sqrt(squares[law].mean()))
             if error > _NOISE:
-                return law, error, None
+                return law, error, None, None
             # one chart for all cannot follow a curved set: it needs all of the flat space that holds the points
             if law.neighbours is not None or rank == flat_rank(problem.points):
                 charts = problem.fit(problem.orbit.references, law, rank)
                 if _resolved(charts, law, problem):
-                    return law, error, _spectrum(problem, law, charts)
+                    return law, error, _spectrum(problem, law, charts), _rival(law, squares)
             if law.neighbours is not None:
                 break
             squares = {law: e for law, e in squares.items() if law.neighbours is not None}
-    return law, error, None
+    return law, error, None, None
 
 
 def _squares(problem: _Problem, rank: int) -> dict[Law, np.ndarray]:
@@ -229,6 +236,18 @@ def _simplest(squares: dict[Law, np.ndarray]) -> Law:
         if excess.mean() <= min(excess.std() / np.sqrt(len(excess)), 0.1 * best.mean()) + 1e-20:
             return law
     raise AssertionError("the best law is never above itself")
+
+
+def _rival(law: Law, squares: dict[Law, np.ndarray]) -> Law | None:
+    """The best law of the other order, if it predicts nearly as well."""
+    others = [other for other in squares if other.order != law.order]
+    best = min(others, key=lambda other: squares[other].mean(), default=None)
+    return best if best is not None and squares[best].mean() <= 2 * squares[law].mean() else None
+
+
+def _wider(law: Law, rows: int) -> Law | None:
+    """The same with twice the neighbours."""
+    return None if law.neighbours is None else Law(law.order, min(2 * law.neighbours, rows // 2))
 
 
 def _laws(problem: _Problem, rank: int) -> list[Law]:
@@ -274,7 +293,7 @@ def _reversed(problem: _Problem, forward: float) -> _Spectrum | None:
     """The spectrum of the recording read backwards, its signs turned; `None` where it has no law."""
     rows = len(problem.points)
     flipped = problem.points[::-1].reshape(rows, -1, problem.newest)[:, ::-1].reshape(problem.points.shape)
-    _, error, found = _solve(problem._replace(points=np.ascontiguousarray(flipped)))
+    _, error, found, _ = _solve(problem._replace(points=np.ascontiguousarray(flipped)))
     if found is None or error > min(max(0.05, 3 * forward), 0.3):
         return None
     return found._replace(value=-found.value)
