@@ -13,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import catalogue, cold, fields, flows, measures, settings, stages, work_precision
+from . import catalogue, cold, dimensions, fields, flows, measures, settings, stages, work_precision
 from ._harness import Row
 
 ALL = {
@@ -22,6 +22,7 @@ ALL = {
     "ensemble": flows.ensemble,
     "kuramoto_sivashinsky": flows.kuramoto_sivashinsky,
     "catalogue": catalogue.catalogue,
+    "dimensions": dimensions.dimensions,
     "fields": fields.fields,
     "settings": settings.settings,
     "stages": stages.stages,

@@ -67,6 +67,8 @@ OPTIONS = {  # arguments without a default, or whose default is for other data
     "block_entropy": {"bins": 8},
     "cao": {"delay": 1},
     "false_nearest_neighbours": {"delay": 1},
+    "generalised_dimension": {"q": 1},
+    "local_dimension": {"quantile": 0.9},
     "recurrence_rate": {"threshold": 0.3},
 }
 

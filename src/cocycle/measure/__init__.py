@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 _WHERE = {
     "_series": ("Series", "as_series"),
     "chaos": ("zero_one_test",),
-    "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
+    "dimension": (
+        "correlation_dimension",
+        "generalised_dimension",
+        "higuchi_dimension",
+        "intrinsic_dimension",
+        "kaplan_yorke_dimension",
+        "katz_dimension",
+        "local_dimension",
+    ),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
     "entropy": (
         "approximate_entropy",
@@ -35,6 +43,7 @@ _WHERE = {
         "covariant_vectors",
         "finite_time_exponents",
         "largest_lyapunov",
+        "lyapunov_from_data",
         "lyapunov_spectrum",
     ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
@@ -51,7 +60,12 @@ if _TYPE_CHECKING:
     from ._series import as_series as as_series
     from .chaos import zero_one_test as zero_one_test
     from .dimension import correlation_dimension as correlation_dimension
+    from .dimension import generalised_dimension as generalised_dimension
+    from .dimension import higuchi_dimension as higuchi_dimension
+    from .dimension import intrinsic_dimension as intrinsic_dimension
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
+    from .dimension import katz_dimension as katz_dimension
+    from .dimension import local_dimension as local_dimension
     from .embedding import cao as cao
     from .embedding import embed as embed
     from .embedding import false_nearest_neighbours as false_nearest_neighbours
@@ -79,6 +93,7 @@ if _TYPE_CHECKING:
     from .exponents import covariant_vectors as covariant_vectors
     from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov
+    from .exponents import lyapunov_from_data as lyapunov_from_data
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .information import conditional_mutual_information as conditional_mutual_information
     from .information import transfer_entropy as transfer_entropy

@@ -7,17 +7,17 @@ import numpy as np
 from cocycle.core import Estimate, EstimationError
 from cocycle.measure._neighbours import spread_lags
 from cocycle.measure._reconstruct import Reconstruction, reconstruct
-from cocycle.measure._scaling import ScalingRegion, scaling_region
+from cocycle.measure._scaling import ScalingRegion
 from cocycle.measure._series import as_series
 
-__all__ = ["correlation_dimension"]
+from ._power_law import BLOCKS, SHIFT, Curve, bin_edges, estimate_of, power_law, require_power_law
+
+__all__ = ["correlation_dimension", "correlation_sum"]
 
 _MEASURE = "correlation dimension"
-_BLOCKS = 10
 _CLOSE_PAIRS = 250_000  # about so many closest pairs are counted exactly, by a k-d tree
 _FAR_PAIRS = 2_500_000  # about so many pairs, all points alike, stand for the rest
 _REFERENCES = 20_000  # beyond so many points, closest pairs are counted from evenly spread ones
-_SHIFT = 50  # bits dropped of a squared distance: 4 bins an octave of r^2, 8 an octave of r
 
 
 def correlation_dimension(
@@ -60,15 +60,8 @@ def correlation_dimension(
     """
     series = as_series(data, measure=_MEASURE, min_length=100)
     space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=60)
-    curve = _correlation_sum(space)
-    region = _region(curve)
-    if region is None:
-        raise EstimationError(
-            f"{_MEASURE}: ln C(r) has no straight stretch over a factor 10 in C and 2 in r (embedding dimension "
-            f"{space.dimension}, {len(space.points)} points, Theiler window {space.theiler}). More data or another "
-            "`delay` and `dimension` may show one."
-        )
-    total = space.points.shape[1]
+    curve = correlation_sum(space)
+    region = require_power_law(curve, space, _MEASURE, "C")
     notes, saturation = [], None
     if dimension is None and series.values.shape[1] == 1:
         saturation = _saturation(series, space, region, theiler)
@@ -80,41 +73,18 @@ def correlation_dimension(
                 f"The slope grows with the embedding dimension ({region.slope:.2f} at {space.dimension}, "
                 f"{above[0]:.2f} at {space.dimension + 2}): noise, or too few data for this attractor."
             )
-    if region.slope > total - max(2 * region.stderr, 0.05 * total):
-        notes.append(f"The slope equals the dimension of the space ({total}): the points fill it, as noise does.")
     if len(space.points) > _REFERENCES:
         count = len(range(0, len(space.points), -(-len(space.points) // _REFERENCES)))
         notes.append(f"Closest pairs counted for {count} of {len(space.points)} points, evenly spread, against all.")
-    if region.slope > 2 * np.log10(len(space.points)):
-        notes.append(f"{len(space.points)} points cannot show a dimension above {2 * np.log10(len(space.points)):.1f}.")
-    return Estimate(
+    return estimate_of(
         "correlation_dimension",
-        region.slope,
-        region.stderr,
-        n=len(space.points),
-        diagnostics={
-            "log_radius": curve.x,
-            "log_sum": curve.y,
-            "log_sum_stderr": curve.blocks.std(axis=0, ddof=1) / np.sqrt(_BLOCKS),
-            "local_slope": np.gradient(curve.y, curve.x),
-            **region.diagnostics(curve.x, curve.y),
-            "takens": _takens(curve, region),
-            "saturation": saturation,
-            "delay": space.delay,
-            "dimension": space.dimension,
-            "theiler": space.theiler,
-            "reasons": space.reasons,
-        },
-        notes=tuple(notes),
+        curve,
+        region,
+        space,
+        notes,
+        takens=_takens(curve, region),
+        saturation=saturation,
     )
-
-
-class _Curve(NamedTuple):
-    """`ln C` against `ln r`, and the curve that each block of points sees (linearised about the whole)."""
-
-    x: np.ndarray
-    y: np.ndarray
-    blocks: np.ndarray
 
 
 class _Counts(NamedTuple):
@@ -126,26 +96,19 @@ class _Counts(NamedTuple):
     block_ends: np.ndarray
 
 
-def _region(curve: _Curve | None) -> ScalingRegion | None:
-    if curve is None:
-        return None
-    return scaling_region(
-        curve.x, curve.y, curve.blocks, min_points=5, min_extent=np.log(2), min_rise=np.log(10), max_bend=0.15
-    )
-
-
 def _saturation(series, space: Reconstruction, region: ScalingRegion, theiler: int | None) -> np.ndarray:
     """Rows (dimension, slope, stderr) at the chosen dimension and two above; NaN where the latter shows no scaling."""
     rows = [[space.dimension, region.slope, region.stderr], [space.dimension + 2, np.nan, np.nan]]
     if len(series.values) > (space.dimension + 2) * space.delay + space.theiler + 100:
         higher = reconstruct(series, space.delay, space.dimension + 2, theiler, measure=_MEASURE, least=1)
-        found = _region(_correlation_sum(higher))
+        found = power_law(correlation_sum(higher))
         if found is not None:
             rows[1][1:] = found.slope, found.stderr
     return np.array(rows)
 
 
-def _correlation_sum(space: Reconstruction) -> _Curve:
+def correlation_sum(space: Reconstruction) -> Curve:
+    """`ln C` against `ln r`, and the curve of each block of points."""
     points = space.points - space.points.mean(axis=0)
     rows, window = len(points), space.theiler
     close, radius = _close_pairs(points, window)
@@ -155,11 +118,11 @@ def _correlation_sum(space: Reconstruction) -> _Curve:
     def cumulated(counts: _Counts):
         total = np.zeros(last)
         total[: len(counts.total)] = counts.total
-        ends = np.zeros((_BLOCKS, last))
+        ends = np.zeros((BLOCKS, last))
         ends[:, : counts.ends.shape[1]] = counts.ends
         return np.cumsum(total), np.cumsum(total) / counts.pairs, np.cumsum(ends, axis=1) / counts.block_ends[:, None]
 
-    edges = (np.arange(1, last + 1) << _SHIFT).view(float)  # upper edge of every bin of r^2, exactly
+    edges = bin_edges(0, last)
     exact = edges <= radius**2
     count_close, c_close, ends_close = cumulated(close)
     count_far, c_far, ends_far = cumulated(far)
@@ -174,7 +137,7 @@ def _correlation_sum(space: Reconstruction) -> _Curve:
         )
     c, ends = c[keep], ends[:, keep]
     # C is an average over pairs: to first order a block of points moves it through both ends, hence the factor 2.
-    return _Curve(0.5 * np.log(edges[keep]), np.log(c), 2 * (ends / c - 1))
+    return Curve(0.5 * np.log(edges[keep]), np.log(c), 2 * (ends / c - 1))
 
 
 def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
@@ -197,8 +160,8 @@ def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
     apart = np.abs(i - j) > window
     i, j = i[apart], j[apart]
     difference = points[i] - points[j]
-    bins = np.einsum("ij,ij->i", difference, difference).view(np.int64) >> _SHIFT
-    block = np.arange(rows) * _BLOCKS // rows
+    bins = np.einsum("ij,ij->i", difference, difference).view(np.int64) >> SHIFT
+    block = np.arange(rows) * BLOCKS // rows
     index = np.arange(rows)
     partners = rows - 1 - np.minimum(index, window) - np.minimum(rows - 1 - index, window)
     total = np.bincount(bins)
@@ -206,7 +169,7 @@ def _close_pairs(points: np.ndarray, window: int) -> tuple[_Counts, float]:
     if stride == 1:
         ends += _by_block(block[j], bins, len(total))
     at_hand = partners[references]
-    block_ends = np.bincount(block[references], weights=at_hand, minlength=_BLOCKS)
+    block_ends = np.bincount(block[references], weights=at_hand, minlength=BLOCKS)
     pairs_in_all = float(at_hand.sum()) / (2 if stride == 1 else 1)
     return _Counts(total, pairs_in_all, ends, block_ends), radius
 
@@ -233,30 +196,30 @@ def _far_pairs(points: np.ndarray, window: int) -> _Counts:
     lags = spread_lags(window + 1, rows, 2000)  # many: in a regular motion all pairs at one lag are equally far apart
     stride = int(np.ceil(max(1.0, (rows - lags).sum() / _FAR_PAIRS)))
     columns = [np.ascontiguousarray(column) for column in points.T]
-    top = int((4 * (points**2).sum(axis=1).max()).view(np.int64) >> _SHIFT)
+    top = int((4 * (points**2).sum(axis=1).max()).view(np.int64) >> SHIFT)
     low = top - 4 * 60  # sixty octaves of r^2: what lies below is counted by the tree
     size = top - low + 1
-    shift = (np.arange(rows) * _BLOCKS // rows) * size - low
-    ends = np.zeros(_BLOCKS * size)
+    shift = (np.arange(rows) * BLOCKS // rows) * size - low
+    ends = np.zeros(BLOCKS * size)
     for lag in lags:
         square = np.square(columns[0][lag::stride] - columns[0][: rows - lag : stride])
         for column in columns[1:]:
             difference = column[lag::stride] - column[: rows - lag : stride]
             difference *= difference
             square += difference
-        bins = np.maximum(square.view(np.int64) >> _SHIFT, low)
+        bins = np.maximum(square.view(np.int64) >> SHIFT, low)
         ends += np.bincount(bins + shift[: rows - lag : stride], minlength=len(ends))
         ends += np.bincount(bins + shift[lag::stride], minlength=len(ends))
-    full = np.zeros((_BLOCKS, top + 1))
-    full[:, low:] = ends.reshape(_BLOCKS, size)
+    full = np.zeros((BLOCKS, top + 1))
+    full[:, low:] = ends.reshape(BLOCKS, size)
     return _Counts(full.sum(axis=0) / 2, float(ends.sum()) / 2, full, full.sum(axis=1))
 
 
 def _by_block(block: np.ndarray, bins: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(block * size + bins, minlength=_BLOCKS * size).reshape(_BLOCKS, size)
+    return np.bincount(block * size + bins, minlength=BLOCKS * size).reshape(BLOCKS, size)
 
 
-def _takens(curve: _Curve, region: ScalingRegion) -> float:
+def _takens(curve: Curve, region: ScalingRegion) -> float:
     """`C(r0) / integral of C dr/r` up to the window's upper end, the power law continued below the smallest radius."""
     c, x = np.exp(curve.y[: region.stop + 1]), curve.x[: region.stop + 1]
     return float(c[-1] / (np.trapezoid(c, x) + c[0] / region.slope))
