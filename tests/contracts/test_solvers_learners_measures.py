@@ -43,8 +43,10 @@ SOLVERS = (
 )
 # every measure of data; those of systems (spectrum, Kaplan-Yorke) have tests of their own
 NOT_OF_DATA = {
-    "Series", "as_series", "complexity_bounds", "embed", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum",
-    "ordinal_patterns", "phase_randomised", "shuffled",
+    "FTLEField", "Ridges", "Series", "aaft", "as_series", "complexity_bounds", "embed", "expansion_entropy",
+    "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum",
+    "master_stability_function", "ordinal_patterns", "phase_randomised", "predictability_horizon",
+    "pseudo_periodic_surrogates", "rank_test", "shuffled", "time_shifted", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 

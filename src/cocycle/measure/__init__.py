@@ -22,7 +22,13 @@ _WHERE = {
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
-    "surrogates": ("iaaft", "phase_randomised", "shuffled", "surrogate_test"),
+    "surrogates": (
+        "iaaft",
+        "phase_randomised",
+        "shuffled",
+        "surrogate_test",
+    ),
+    "transport": ("FTLEField", "Ridges", "ftle_field", "ftle_from_tracks"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
@@ -57,6 +63,10 @@ if _TYPE_CHECKING:
     from .surrogates import phase_randomised as phase_randomised
     from .surrogates import shuffled as shuffled
     from .surrogates import surrogate_test as surrogate_test
+    from .transport import FTLEField as FTLEField
+    from .transport import Ridges as Ridges
+    from .transport import ftle_field as ftle_field
+    from .transport import ftle_from_tracks as ftle_from_tracks
 
 
 def __getattr__(name: str):
