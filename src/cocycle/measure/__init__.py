@@ -18,7 +18,7 @@ _WHERE = {
         "sample_entropy",
         "statistical_complexity",
     ),
-    "exponents": ("largest_lyapunov", "lyapunov_spectrum"),
+    "exponents": ("expansion_entropy", "largest_lyapunov", "lyapunov_spectrum"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
@@ -50,6 +50,7 @@ if _TYPE_CHECKING:
     from .entropy import permutation_entropy as permutation_entropy
     from .entropy import sample_entropy as sample_entropy
     from .entropy import statistical_complexity as statistical_complexity
+    from .exponents import expansion_entropy as expansion_entropy
     from .exponents import largest_lyapunov as largest_lyapunov
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .recurrence import determinism as determinism
