@@ -177,7 +177,7 @@ def test_shaddens_double_gyre_has_its_ridge_on_the_stable_manifold():
         return np.array([np.linalg.norm(ridge.points - point, axis=1).min() for point in points])
 
     assert np.median(away(manifold)) < 0.01 and np.quantile(away(manifold), 0.9) < 0.02  # a cell is 0.02
-    assert np.median(away(manifold + [0.1, 0.0])) > 0.03  # so the ridges are not simply everywhere
+    assert np.median(away(manifold + np.array([0.1, 0.0]))) > 0.03  # so the ridges are not simply everywhere
 
 
 def test_shear_ridges_are_no_strain_ridges():
@@ -285,7 +285,7 @@ def test_tracks_of_the_double_gyre_agree_with_finite_differences_of_scipy():
     start = np.column_stack([rng.uniform(0, 2, 6000), rng.uniform(0, 1, 6000)])
     tracks = cc.ensemble(DoubleGyre(), start, 4.0, dt=2.0)
     found = ftle_from_tracks(tracks)
-    chosen = np.flatnonzero((np.abs(start - [1.0, 0.5]) < [0.9, 0.4]).all(axis=1))[:25]
+    chosen = np.flatnonzero((np.abs(start - np.array([1.0, 0.5])) < [0.9, 0.4]).all(axis=1))[:25]
     truth = np.array([finite_difference_exponent(start[i], 0.0, 4.0) for i in chosen])
     error = np.abs(found.value[chosen] - truth)
     assert np.mean(error < 3 * found.stderr[chosen] + 1e-3) > 0.9

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 _WHERE = {
     "_series": ("Series", "as_series"),
-    "chaos": ("zero_one_test",),
+    "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
     "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
     "entropy": (
@@ -23,10 +23,15 @@ _WHERE = {
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
     "surrogates": (
+        "aaft",
         "iaaft",
         "phase_randomised",
+        "pseudo_periodic_surrogates",
+        "rank_test",
         "shuffled",
         "surrogate_test",
+        "time_shifted",
+        "twin_surrogates",
     ),
     "transport": ("FTLEField", "Ridges", "ftle_field", "ftle_from_tracks"),
 }
@@ -36,6 +41,8 @@ __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 if _TYPE_CHECKING:
     from ._series import Series as Series
     from ._series import as_series as as_series
+    from .chaos import entropy_complexity_scan as entropy_complexity_scan
+    from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
     from .dimension import correlation_dimension as correlation_dimension
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
@@ -60,10 +67,15 @@ if _TYPE_CHECKING:
     from .spectra import dominant_period as dominant_period
     from .spectra import power_spectrum as power_spectrum
     from .stationary import stationarity as stationarity
+    from .surrogates import aaft as aaft
     from .surrogates import iaaft as iaaft
     from .surrogates import phase_randomised as phase_randomised
+    from .surrogates import pseudo_periodic_surrogates as pseudo_periodic_surrogates
+    from .surrogates import rank_test as rank_test
     from .surrogates import shuffled as shuffled
     from .surrogates import surrogate_test as surrogate_test
+    from .surrogates import time_shifted as time_shifted
+    from .surrogates import twin_surrogates as twin_surrogates
     from .transport import FTLEField as FTLEField
     from .transport import Ridges as Ridges
     from .transport import ftle_field as ftle_field

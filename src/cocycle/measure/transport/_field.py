@@ -172,7 +172,7 @@ def ftle_field(
     deformation = Deformation(moved, dt, solver, _MEASURE)
     dim = deformation.dim
     bounds, shape = grid_box(box, dim, _MEASURE), _shape(resolution, dim)
-    axes = tuple(np.linspace(*b, n) for b, n in zip(bounds, shape, strict=True))
+    axes = tuple(np.linspace(low, high, n) for (low, high), n in zip(bounds, shape, strict=True))
     points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, dim)
     begin = float(t0) if discrete else 0.0
     steps = round(abs(span) / float(deformation.phi.dt))

@@ -36,7 +36,7 @@ def find_ridges(result: Any, threshold: float | None, normal: str, sharpness: fl
     spacing = np.array([axis[1] - axis[0] for axis in result.axes])
     threshold = float(np.nanquantile(sigma, 0.8)) if threshold is None else float(threshold)
     slope, curvature = _derivatives(sigma, spacing)
-    known = np.isfinite(slope).all(axis=-1) & np.isfinite(curvature).all(axis=(-2, -1))
+    known: Any = np.isfinite(slope).all(axis=-1) & np.isfinite(curvature).all(axis=(-2, -1))
     curvature = np.where(known[..., None, None], curvature, 0.0)
     if normal == "strain":
         across = np.where(known[..., None], result.directions[..., 0, :], 0.0)
@@ -52,7 +52,8 @@ def find_ridges(result: Any, threshold: float | None, normal: str, sharpness: fl
         top = sigma + along**2 / (2 * fall)
         on = known & clear & (fall > sharpness) & (np.abs(offset) <= spacing * (0.5 + 1e-9)).all(axis=-1)
     on &= np.where(on, top, -np.inf) >= threshold
-    groups, _ = label(on, generate_binary_structure(dim, dim))
+    groups: Any = np.empty(on.shape, int)
+    label(on, generate_binary_structure(dim, dim), output=groups)
     sizes = np.bincount(groups.ravel())
     sizes[0] = 0
     rank = np.empty(sizes.size, int)
