@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 _WHERE = {
     "_series": ("Series", "as_series"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
+    "collective": (
+        "chimera_index",
+        "hilbert_phase",
+        "master_stability_function",
+        "order_parameter",
+        "phase_locking_value",
+        "synchronisation_error",
+    ),
     "dimension": ("correlation_dimension", "kaplan_yorke_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
     "entropy": (
@@ -44,6 +52,12 @@ if _TYPE_CHECKING:
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
+    from .collective import chimera_index as chimera_index
+    from .collective import hilbert_phase as hilbert_phase
+    from .collective import master_stability_function as master_stability_function
+    from .collective import order_parameter as order_parameter
+    from .collective import phase_locking_value as phase_locking_value
+    from .collective import synchronisation_error as synchronisation_error
     from .dimension import correlation_dimension as correlation_dimension
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
     from .embedding import cao as cao
