@@ -159,6 +159,12 @@ def test_misuse_is_explained():
         expansion_entropy(tent, (0.0, 1.0), points=10)
 
 
+def test_the_sampling_error_is_the_scatter_of_independent_runs():
+    runs = [expansion_entropy(leaky_tent, (0.0, 1.0), points=4000, key=jax.random.key(seed)) for seed in range(24)]
+    stated = np.sqrt(np.mean([run.diagnostics["stderr_sampling"] ** 2 for run in runs]))
+    assert 0.6 < stated / np.std([run.value for run in runs], ddof=1) < 1.7
+
+
 @pytest.mark.slow
 def test_error_bars_cover_the_truth():
     inside = []
