@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 _WHERE = {
     "_series": ("Series", "as_series"),
-    "chaos": ("zero_one_test",),
+    "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
+    "collective": (
+        "chimera_index",
+        "hilbert_phase",
+        "master_stability_function",
+        "order_parameter",
+        "phase_locking_value",
+        "synchronisation_error",
+    ),
     "dimension": (
         "correlation_dimension",
         "generalised_dimension",
@@ -41,6 +49,7 @@ _WHERE = {
         "alignment",
         "conditional_exponents",
         "covariant_vectors",
+        "expansion_entropy",
         "finite_time_exponents",
         "largest_lyapunov",
         "lyapunov_from_data",
@@ -50,7 +59,18 @@ _WHERE = {
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
-    "surrogates": ("iaaft", "phase_randomised", "shuffled", "surrogate_test"),
+    "surrogates": (
+        "aaft",
+        "iaaft",
+        "phase_randomised",
+        "pseudo_periodic_surrogates",
+        "rank_test",
+        "shuffled",
+        "surrogate_test",
+        "time_shifted",
+        "twin_surrogates",
+    ),
+    "transport": ("FTLEField", "Ridges", "ftle_field", "ftle_from_tracks"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
@@ -58,7 +78,15 @@ __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 if _TYPE_CHECKING:
     from ._series import Series as Series
     from ._series import as_series as as_series
+    from .chaos import entropy_complexity_scan as entropy_complexity_scan
+    from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
+    from .collective import chimera_index as chimera_index
+    from .collective import hilbert_phase as hilbert_phase
+    from .collective import master_stability_function as master_stability_function
+    from .collective import order_parameter as order_parameter
+    from .collective import phase_locking_value as phase_locking_value
+    from .collective import synchronisation_error as synchronisation_error
     from .dimension import correlation_dimension as correlation_dimension
     from .dimension import generalised_dimension as generalised_dimension
     from .dimension import higuchi_dimension as higuchi_dimension
@@ -91,6 +119,7 @@ if _TYPE_CHECKING:
     from .exponents import alignment as alignment
     from .exponents import conditional_exponents as conditional_exponents
     from .exponents import covariant_vectors as covariant_vectors
+    from .exponents import expansion_entropy as expansion_entropy
     from .exponents import finite_time_exponents as finite_time_exponents
     from .exponents import largest_lyapunov as largest_lyapunov
     from .exponents import lyapunov_from_data as lyapunov_from_data
@@ -104,10 +133,19 @@ if _TYPE_CHECKING:
     from .spectra import dominant_period as dominant_period
     from .spectra import power_spectrum as power_spectrum
     from .stationary import stationarity as stationarity
+    from .surrogates import aaft as aaft
     from .surrogates import iaaft as iaaft
     from .surrogates import phase_randomised as phase_randomised
+    from .surrogates import pseudo_periodic_surrogates as pseudo_periodic_surrogates
+    from .surrogates import rank_test as rank_test
     from .surrogates import shuffled as shuffled
     from .surrogates import surrogate_test as surrogate_test
+    from .surrogates import time_shifted as time_shifted
+    from .surrogates import twin_surrogates as twin_surrogates
+    from .transport import FTLEField as FTLEField
+    from .transport import Ridges as Ridges
+    from .transport import ftle_field as ftle_field
+    from .transport import ftle_from_tracks as ftle_from_tracks
 
 
 def __getattr__(name: str):

@@ -274,8 +274,8 @@ def bars(groups: Sequence[Mapping[str, Any]], *, x_title: str, y_title: str):
     return _figure(data, layout)
 
 
-def heatmap(matrix: np.ndarray, *, x, y, x_title: str, y_title: str):
-    """A recurrence plot or any other matrix, dark where large."""
+def heatmap(matrix: np.ndarray, *, x, y, x_title: str, y_title: str, points: np.ndarray | None = None):
+    """A recurrence plot or any other matrix, dark where large; `points` (n, 2) are drawn over it."""
     trace = {
         "type": "heatmap",
         "z": matrix,
@@ -285,10 +285,15 @@ def heatmap(matrix: np.ndarray, *, x, y, x_title: str, y_title: str):
         "colorscale": [[0, "#ffffff"], [1, INK]],
         "hoverinfo": "skip",
     }
+    data = [trace]
+    if points is not None:
+        points = np.asarray(points)
+        marks = {"size": 2.5, "color": colour(1)}
+        data.append({"type": "scatter", "mode": "markers", "x": points[:, 0], "y": points[:, 1], "marker": marks})
     layout = base_layout(height=460, legend=False)
     layout["xaxis"] = axis(x_title, constrain="domain", showgrid=False)
     layout["yaxis"] = axis(y_title, showgrid=False)
-    return _figure([trace], layout)
+    return _figure(data, layout)
 
 
 def eigenvalues(groups: Sequence[Mapping[str, Any]]):

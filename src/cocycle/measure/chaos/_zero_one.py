@@ -6,9 +6,8 @@ from typing import Any, cast
 import numpy as np
 
 from cocycle.core import CocycleError, Estimate, EstimationError
-
-from ._random import generator
-from ._series import as_series
+from cocycle.measure._random import generator
+from cocycle.measure._series import as_series
 
 __all__ = ["zero_one_test"]
 
