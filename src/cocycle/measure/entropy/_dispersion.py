@@ -68,8 +68,8 @@ def dispersion_entropy(
 
     **Returns** an `Estimate`; `stderr` as in `permutation_entropy`, with the error that the estimated $\mu$ and
     $\sigma$ make. That is linear in them: where the data have a sharp edge (one-sided data) that lies on the end of a
-    class, it can be a third or three times of what it should be; check with other `classes`. Diagnostics: `missing_words`,
-    `bias`.
+    class, it can be a third or three times of what it should be; check with other `classes`. Diagnostics:
+    `missing_words`, `bias`.
     """
     m, classes, delay = whole(m, "m"), whole(classes, "classes", 2), whole(delay, "delay")
     entropy = definition(kind, q, "dispersion_entropy")

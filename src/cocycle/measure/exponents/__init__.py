@@ -1,4 +1,4 @@
-"""Lyapunov exponents: of systems (spectrum, finite time, covariant vectors, conditional, expansion entropy) and of data."""
+"""Lyapunov exponents of systems and of data, and expansion entropy."""
 
 from ._alignment import alignment as alignment
 from ._conditional import conditional_exponents as conditional_exponents
