@@ -14,7 +14,7 @@ from ._shapes import as_count, as_shape
 
 __all__ = ["pseudo_periodic_surrogates", "time_shifted", "twin_surrogates"]
 
-_LONGEST = 6000  # delay vectors whose recurrence matrix is still held in memory
+_LONGEST = 6000  # delay vectors whose matrix of distances is still held in memory
 _RECURRENCE = 0.1  # share of recurrent pairs by default
 
 
@@ -74,15 +74,26 @@ def pseudo_periodic_surrogates(
         radius = _noise_radius(space.points)
     elif not radius > 0:
         raise CocycleError(f"pseudo_periodic_surrogates: radius must be positive; got {radius!r}.")
+    _require_room(len(space.points), "pseudo-periodic surrogates")
+    weights = cdist(space.points, points)
+    weights -= weights.min(axis=1, keepdims=True)  # the last point may be far from all the others: nothing underflows
+    np.exp(weights / -radius, out=weights)
+    np.cumsum(weights, axis=1, out=weights)
     row = rng.integers(0, len(space.points), n)
     path = np.empty((n, len(series.values)), int)
     for i in range(path.shape[1]):
         path[:, i] = row
-        distance = cdist(space.points[row], points)
-        weights = np.exp(-(distance - distance.min(axis=1, keepdims=True)) / radius).cumsum(axis=1)
-        draw = rng.uniform(size=(n, 1)) * weights[:, -1:]
-        row = np.minimum((weights <= draw).sum(axis=1), len(points) - 1) + 1
+        draw = rng.uniform(size=(n, 1)) * weights[row, -1:]
+        row = np.minimum((weights[row] <= draw).sum(axis=1), len(points) - 1) + 1
     return as_shape(series.values[path], series.values.shape[1])
+
+
+def _require_room(rows: int, measure: str) -> None:
+    if rows > _LONGEST:
+        raise CocycleError(
+            f"{measure}: the matrix of distances of {rows} delay vectors does not fit in memory; at most {_LONGEST}. "
+            "Cut the record or take every second sample."
+        )
 
 
 def _noise_radius(points: np.ndarray) -> float:
@@ -91,7 +102,7 @@ def _noise_radius(points: np.ndarray) -> float:
     some = np.unique(np.linspace(0, len(points) - 2, min(len(points) - 1, 300)).astype(int))
     distance = cdist(points[some], points[:-1])
     size = float(np.sqrt(points.var(axis=0).sum()))
-    radii = size * np.geomspace(1e-4, 10, 101)
+    radii = size * np.geomspace(1e-4, 10, 41)
     follow = np.array([1 / np.exp(-distance / radius).sum(axis=1) for radius in radii])
     return float(radii[np.argmax((follow * (1 - follow) ** 2).mean(axis=1))])
 
@@ -129,11 +140,7 @@ def twin_surrogates(
     series = as_series(data, measure=measure, min_length=50)
     space = reconstruct(series, delay, dimension, 0, measure=measure, least=40)
     rows = len(space.points)
-    if rows > _LONGEST:
-        raise CocycleError(
-            f"{measure}: the recurrence matrix of {rows} delay vectors does not fit in memory; at most {_LONGEST}. Cut "
-            "the record or take every second sample."
-        )
+    _require_room(rows, measure)
     distance = cdist(space.points, space.points, "chebyshev")
     if threshold is None:
         threshold = float(np.quantile(distance[np.triu_indices(rows, 1)], _RECURRENCE))
