@@ -202,6 +202,21 @@ def test_equal_exponents_are_told():
         found.hyperbolicity()
 
 
+def test_the_two_zeros_of_a_hamiltonian_flow_are_known_as_a_pair():
+    """Their span holds the direction of the flow; one by one they are hardly defined."""
+    system = cc.systems.HenonHeiles()
+    found = covariant_vectors(system, time=1000.0)
+    assert found.errors[2] > 1e-3 and found.error([1, 2]) < 1e-6
+    field = np.array([np.asarray(system.vector_field(0.0, x)) for x in jnp.asarray(found.states)])
+    pair = np.linalg.qr(np.swapaxes(found.vectors[:, 1:3], 1, 2))[0]
+    beyond = field - np.einsum("nsj,nj->ns", pair, np.einsum("nsj,ns->nj", pair, field))
+    assert (np.linalg.norm(beyond, axis=1) / np.linalg.norm(field, axis=1)).max() < 1e-5
+    # the symplectic form pairs the first with the last: both are orthogonal to the pair in it
+    form = np.block([[np.zeros((2, 2)), np.eye(2)], [-np.eye(2), np.zeros((2, 2))]])
+    products = np.einsum("nis,st,njt->nij", found.vectors[:, [0, 3]], form, found.vectors[:, [1, 2]])
+    assert np.abs(products).max() < 1e-5
+
+
 def test_misuse_and_what_has_no_answer():
     with pytest.raises(cc.NotApplicableError, match="superstable"):
         covariant_vectors(cc.systems.Logistic(r=2.0), x0=[0.5], time=100, transient=0.0)

@@ -182,7 +182,7 @@ def covariant_vectors(
     vague = [str(j) for j in range(k) if errors[j] > _VAGUE]
     if vague:
         notes += (
-            f"Vectors {', '.join(vague)} have not converged (see `errors`): their exponents are too close to a "
+            f"Vectors that have not converged (see `errors`): {', '.join(vague)}. Their exponents are too close to a "
             "neighbour's for the transient. The span of a group may have, see `error`.",
         )
     return CovariantVectors(times, states, vectors, rates, exponents, errors, notes, forward, backward)
