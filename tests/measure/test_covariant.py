@@ -58,6 +58,20 @@ def test_linear_map_and_flow_have_their_eigenvectors():
         assert found.errors.max() < 1e-6 and not found.notes
 
 
+@pytest.mark.parametrize("gap", [0.9, 0.99])
+def test_the_error_shrinks_at_the_ratio_of_the_factors(gap):
+    """The frames align over one chunk of 256 steps at least: the error of the first vector is about gap**256."""
+    matrix = SKEW @ np.diag([1.0, gap, 0.3]) @ np.linalg.inv(SKEW)
+
+    @cc.map(x0=[1.0, 0.5, 0.2])
+    def close(n, x):
+        return jnp.asarray(matrix) @ x
+
+    found = covariant_vectors(close(), time=100, transient=10)
+    assert 1e-2 * gap**256 < found.errors[0] < 30 * gap**256
+    assert bool(found.notes) == (gap == 0.99)
+
+
 def test_cat_map_has_the_golden_ratio():
     golden = (1 + np.sqrt(5)) / 2
     found = covariant_vectors(cat(), time=500)
@@ -88,6 +102,10 @@ def test_lorenz_vectors_are_covariant_and_the_neutral_one_is_the_flow():
     found = covariant_vectors(system, time=50.0)
     field = np.array([np.asarray(system.vector_field(0.0, x)) for x in jnp.asarray(found.states)])
     aligned(found.vectors[:, 1], field, 1e-6)
+    assert found.errors.max() < 1e-6 and found.error([1, 2]) < 1e-6
+    assert 0 < found.hyperbolicity().value < found.angles(0, 2).min() + 1e-12
+    head = covariant_vectors(system, time=50.0, k=1)  # of fewer vectors the last one is measured too
+    assert head.vectors.shape[1] == 1 and head.errors.max() < 1e-6
     dt = found.times[1] - found.times[0]
     phi = cc.cocycle(system, dt, solver=cc.evolve.Dop853())  # another solver, one vector at a time
     push = jax.jit(lambda x, v: jax.jvp(lambda y: phi(0.0, y), (x,), (v,))[1])
@@ -182,6 +200,21 @@ def test_equal_exponents_are_told():
     assert found.error([0, 1]) < 1e-9  # all of the plane
     with pytest.raises(cc.NotApplicableError, match="expanding"):
         found.hyperbolicity()
+
+
+def test_the_two_zeros_of_a_hamiltonian_flow_are_known_as_a_pair():
+    """Their span holds the direction of the flow; one by one they are hardly defined."""
+    system = cc.systems.HenonHeiles()
+    found = covariant_vectors(system, time=1000.0)
+    assert found.errors[2] > 1e-3 and found.error([1, 2]) < 1e-6
+    field = np.array([np.asarray(system.vector_field(0.0, x)) for x in jnp.asarray(found.states)])
+    pair = np.linalg.qr(np.swapaxes(found.vectors[:, 1:3], 1, 2))[0]
+    beyond = field - np.einsum("nsj,nj->ns", pair, np.einsum("nsj,ns->nj", pair, field))
+    assert (np.linalg.norm(beyond, axis=1) / np.linalg.norm(field, axis=1)).max() < 1e-5
+    # the symplectic form pairs the first with the last: both are orthogonal to the pair in it
+    form = np.block([[np.zeros((2, 2)), np.eye(2)], [-np.eye(2), np.zeros((2, 2))]])
+    products = np.einsum("nis,st,njt->nij", found.vectors[:, [0, 3]], form, found.vectors[:, [1, 2]])
+    assert np.abs(products).max() < 1e-5
 
 
 def test_misuse_and_what_has_no_answer():

@@ -11,10 +11,11 @@ import numpy as np
 
 from cocycle.core import CocycleError, DelayFlow, Estimate, EstimationError, NotApplicableError, System
 from cocycle.evolve import Cocycle, Solver
+from cocycle.measure._orthonormal import orthonormalise
 
 from ._settle import settle
 from ._spectrum import mean_rates
-from ._tangents import BLOCKS, begin, blocks, check, plan, stretch, title, triangular
+from ._tangents import BLOCKS, begin, check, plan, stretch, title, triangular
 
 __all__ = ["CovariantVectors", "covariant_vectors"]
 
@@ -22,6 +23,7 @@ _CHUNK = 256  # intervals
 _ALIGN = 50  # periods (of a map: steps) that the vectors get to align, forward and backward, unless told otherwise
 _VAGUE = 0.01  # radians: a vector with a larger error is named in the notes
 _MOST = 4e9  # bytes
+_FAR = 2**30  # the intervals before the orbit that is kept count from here: other noise
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +144,8 @@ def covariant_vectors(
     - `k`: how many, in the order of the exponents (default: all; of a delay equation it must be given).
     - `time` or `periods`: length of the orbit kept (default 200 periods; for a map 2000 steps).
     - `transient`: time for the orbit to settle, then for the frames to align forward, and after the end of the orbit
-      kept for the vectors to align backward (default: the system's own, at least 50 periods or steps).
+      kept for the vectors to align backward (default: the system's own, at least 50 periods or steps). Either is
+      rounded up to chunks of 256 intervals.
     - The others as for `lyapunov_spectrum`. Along a realisation of the noise the vectors depend on its future too.
 
     **Returns** a `CovariantVectors`. Its `errors` are measured: frames from other directions, run for the transient,
@@ -157,10 +160,10 @@ def covariant_vectors(
     planned = plan(system, time, periods, dt, transient, solver, default=(200, 2000))
     if k is None and isinstance(planned.phi.system, DelayFlow):
         raise CocycleError("covariant_vectors: a delay equation has as many vectors as its history; give `k=`.")
-    orbit = settle(planned, k, x0, key)
+    k, size = (int(m) for m in begin(planned, k, x0, key).vectors.shape)
+    orbit = settle(planned, min(k + 1, size), x0, key)  # one more, to see how far the span of the first k has come
     align = planned.wait if transient is not None else max(planned.wait, _ALIGN * planned.period)
     interval = orbit.interval
-    k, size = (int(m) for m in orbit.vectors.shape)
     n, after = round(planned.span / interval), max(1, round(align / interval))
     needed = 8.0 * k * (n * (size + k) + after * k)
     if needed > _MOST:
@@ -169,15 +172,7 @@ def covariant_vectors(
             "lengthen `dt` or take fewer (`k=`)."
         )
 
-    other = orbit._replace(vectors=begin(planned, k, x0, key, seed=1).vectors)
-    per_block = max(1, round(align / interval / BLOCKS))
-    _, _, other = blocks(other, per_block, key, 4)
-    _, _, orbit = blocks(orbit, per_block, key, 4)  # the same noise: the same orbit
-    frames, others = np.asarray(orbit.vectors), np.asarray(other.vectors)
-    forward = np.array([_apart(frames[: j + 1], others[: j + 1]) for j in range(k)])
-    if k == size:
-        forward[-1] = 0.0  # the whole space
-
+    orbit, forward = _align(orbit, k, after, key)
     times, states, vectors, rates, backward = _follow(orbit, n, after, key)
     errors = np.hypot(forward, [_apart(*(c[:, j][None] for c in backward)) for j in range(k)])
     per_block = n // BLOCKS
@@ -187,10 +182,35 @@ def covariant_vectors(
     vague = [str(j) for j in range(k) if errors[j] > _VAGUE]
     if vague:
         notes += (
-            f"Vectors {', '.join(vague)} have not converged (see `errors`): their exponents are too close to a "
+            f"Vectors that have not converged (see `errors`): {', '.join(vague)}. Their exponents are too close to a "
             "neighbour's for the transient. The span of a group may have, see `error`.",
         )
     return CovariantVectors(times, states, vectors, rates, exponents, errors, notes, forward, backward)
+
+
+def _align(orbit, k: int, count: int, key):
+    """Run `count` intervals (or a few more) with frames, and see how far others that start anywhere have come by then.
+
+    Both must see the same orbit to the last bit, so the others live in the coordinates of the frames. Returns the orbit
+    with its first `k` vectors, and the angles between the spans of the first 1 .. k.
+    """
+    phi, t, state, frame = orbit
+    wide, size = frame.shape
+    others = jnp.asarray(np.linalg.qr(np.random.default_rng(1).normal(size=(wide, wide)))[0])
+    for start in range(0, count, _CHUNK):
+        (t, state, frame), found = _forward_chunk(phi, t, state, frame, jnp.asarray(start - _FAR), key)
+        check(phi, state, float(t))
+        others = _turned(found[3], others)
+    angles = np.array([_apart(np.eye(wide)[: j + 1], np.asarray(others)[: j + 1]) for j in range(k)])
+    if k == size:
+        angles[-1] = 0.0  # the whole space
+    return orbit._replace(t=t, state=state, vectors=frame[:k]), angles
+
+
+@eqx.filter_jit
+def _turned(factors, rows):
+    """Orthonormal rows, moved by triangular factors one after another."""
+    return jax.lax.scan(lambda p, r: (orthonormalise(p @ r.T)[0], None), rows, factors)[0]
 
 
 def _follow(orbit, n: int, after: int, key):
@@ -233,7 +253,7 @@ def _forward_chunk(phi, t, state, vectors, start, key):
 
     def interval(carry, i):
         t, state, vectors = carry
-        sub = None if key is None else jax.random.fold_in(jax.random.fold_in(key, 5), start + i)
+        sub = None if key is None else jax.random.fold_in(jax.random.fold_in(key, 5), (start + i).astype(jnp.uint32))
         moved, images, turned, _ = stretch(phi, t, state, vectors, sub)
         return (t + phi.dt, moved, turned), (t, state, vectors, triangular(images, turned))
 

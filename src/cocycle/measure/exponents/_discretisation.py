@@ -40,7 +40,9 @@ def discretisation(orbit: Orbit, period: float, key, rates, intervals: int) -> n
 def steps(phi) -> int:
     """Into how many steps the solver divides an interval."""
     solver = phi.solver
-    return solver.substeps or max(1, math.ceil(float(phi.dt) / float(solver.dt) - 1e-9))
+    if solver.substeps is not None or solver.dt is None:
+        return solver.substeps or 1
+    return max(1, math.ceil(float(phi.dt) / float(solver.dt) - 1e-9))
 
 
 def is_noisy(phi) -> bool:
