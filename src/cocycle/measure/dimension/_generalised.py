@@ -13,7 +13,7 @@ from cocycle.measure._series import as_series
 from ._boxes import box_curve
 from ._correlation import correlation_dimension, correlation_sum
 from ._masses import mass_curve
-from ._power_law import estimate_of, power_law, require_power_law
+from ._power_law import Curve, estimate_of, power_law, require_power_law
 
 __all__ = ["generalised_dimension"]
 
@@ -47,11 +47,12 @@ def generalised_dimension(
     `theiler`).
 
     **Returns** an Estimate. `stderr` joins in quadrature the statistical error (`q > 0`: a jackknife over 10 stretches
-    of time, and the slope of the bias from points with few neighbours; `q = 0`: the spread over grid positions, and
-    half of what boxes not yet seen change the slope), misfit and the choice of the window, as in
-    `correlation_dimension`. `diagnostics` as there, with `q`, `references` (points around which the mass was taken,
-    `q > 0`), `unseen` (boxes missing in $\ln N$ by Chao's estimate [@chao1984], `q = 0`) and `floor` ($D_2$, below
-    which $D_0$ cannot lie; if the box count does, the difference enters the error and a note says so).
+    of time, the slope of the bias from points with few neighbours, and what the edges of a cube of the data's size
+    would change; `q = 0`: the spread over grid positions, and what boxes not yet seen change the slope), misfit and the
+    choice of the window, as in `correlation_dimension`. `diagnostics` as there, with `q`, `references` (points around
+    which the mass was taken, `q > 0`), `unseen` (boxes missing in $\ln N$ by Chao's estimate [@chao1984], `q = 0`) and
+    `floor` ($D_2$, below which $D_0$ cannot lie; if the box count does, the difference enters the error and a note says
+    so).
 
     **Fails** with `NotApplicableError` for `q < 0`: the emptiest regions rule there, which a recording does not sample.
     With `EstimationError` where no stretch over a factor 10 in $C_q$ (or N) and 2 in r is straight. For `q < 1` sparse
@@ -80,7 +81,7 @@ def generalised_dimension(
         curve, unseen = box_curve(space, _MEASURE)
 
         def missing(first, last):
-            return 0.5 * np.abs(unseen[last] - unseen[first]) / (curve.x[last] - curve.x[first])
+            return np.abs(unseen[last] - unseen[first]) / (curve.x[last] - curve.x[first])
 
         region = require_power_law(curve, space, _MEASURE, "N", missing)
         region, floor, notes = _not_below_d2(region, space)
@@ -91,10 +92,18 @@ def generalised_dimension(
         return np.abs(bias[last] - bias[first]) / (curve.x[last] - curve.x[first])
 
     region = require_power_law(curve, space, _MEASURE, f"C_{q:g}", few_neighbours)
+    region = _with_edges(region, curve, float(np.ptp(space.points, axis=0).max()))
     notes = []
     if references < len(space.points):
         notes.append(f"Mass taken around {references} of {len(space.points)} points, evenly spread, among all.")
     return estimate_of("generalised_dimension", curve, region, space, notes, q=q, references=references)
+
+
+def _with_edges(region: ScalingRegion, curve: Curve, side: float) -> ScalingRegion:
+    """The edges of a cube of that side in the error: balls of radius r miss the share r D / (2 side) of their mass."""
+    low, high = curve.x[region.start], curve.x[region.stop]
+    cut = 0.5 * region.slope * float(np.exp(high) - np.exp(low)) / (high - low) / side
+    return region._replace(misfit=float(np.hypot(region.misfit, cut)), stderr=float(np.hypot(region.stderr, cut)))
 
 
 def _not_below_d2(region: ScalingRegion, space: Reconstruction) -> tuple[ScalingRegion, float, list[str]]:

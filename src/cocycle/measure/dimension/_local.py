@@ -53,8 +53,8 @@ def local_dimension(
       its returns.
 
     **Returns** a dict of Estimates, `"dimension"` and `"extremal_index"`: the means over the states. `stderr` joins the
-    statistical error (spread over stretches of time, allowing for their correlation) and that of the threshold (half
-    the difference between twice and half as many exceedances). `diagnostics`: `values` and `values_stderr`, one a
+    statistical error (spread over stretches of time, allowing for their correlation) and that of the threshold (the
+    difference between twice and half as many exceedances). `diagnostics`: `values` and `values_stderr`, one a
     state; `states` their rows (`None` with `at`), `by_threshold` (rows: quantile, mean); of the dimension also
     `arithmetic_mean`; of the index also `persistence`, $\Delta t / \theta$ in units of time, one a state.
 
@@ -102,7 +102,7 @@ def local_dimension(
         "dimension": Estimate(
             "local_dimension",
             value,
-            np.hypot(inverse.statistical * value**2, abs(1 / inverse.means[0] - 1 / inverse.means[2]) / 2),
+            np.hypot(inverse.statistical * value**2, abs(1 / inverse.means[0] - 1 / inverse.means[2])),
             n=len(d),
             diagnostics={
                 "values": d,
@@ -117,7 +117,7 @@ def local_dimension(
         "extremal_index": Estimate(
             "extremal_index",
             index.means[1],
-            np.hypot(index.statistical, abs(index.means[0] - index.means[2]) / 2),
+            np.hypot(index.statistical, abs(index.means[0] - index.means[2])),
             n=len(d),
             diagnostics={
                 "values": theta[:, 1],
