@@ -62,6 +62,9 @@ def lyapunov_from_data(
     a deterministic motion change sign under time reversal, spurious ones do not [@parlitz1992], nor do those of a
     direction that only noise keeps alive; a note names them.
 
+    **Wrong without a warning** where the law has kinks: fits across them are smooth, and for two coupled tent maps the
+    exponents added up to 1.10 where it is 1.16. Compare with `largest_lyapunov`.
+
     **Fails** with `EstimationError` where the past does not determine the next point (less than a tenth of the variance
     predicted: noise), where no direction is resolved, or where an embedding with a delay above 1, so of a flow, has a
     law forwards and none backwards: it does not unfold the motion at this accuracy. Where noise drives the motion, the
