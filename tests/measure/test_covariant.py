@@ -202,6 +202,7 @@ def test_equal_exponents_are_told():
         found.hyperbolicity()
 
 
+@pytest.mark.slow
 def test_the_two_zeros_of_a_hamiltonian_flow_are_known_as_a_pair():
     """Their span holds the direction of the flow; one by one they are hardly defined."""
     system = cc.systems.HenonHeiles()

@@ -51,6 +51,7 @@ def test_logistic_map_agrees_with_a_direct_count():
     np.testing.assert_allclose(found.diagnostics["quantiles"][[1, 3]], np.quantile(first, [0.25, 0.75]), atol=1.0)
 
 
+@pytest.mark.slow
 def test_lorenz_agrees_with_scipy():
     found = predictability_horizon(cc.systems.Lorenz63(), error=1e-3, tolerance=0.3, members=60)
 
