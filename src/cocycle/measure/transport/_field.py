@@ -96,6 +96,8 @@ class FTLEField:
     def plot(self, *, ridges: bool | Ridges = False) -> Any:
         """The field as a figure (dark where it stretches most), as `cocycle.viz` draws; two dimensions.
 
+        The colours end at the 90 % quantile: a few cells, at walls say, would take up the whole range.
+
         `ridges`: draw them too (`True`, or those that `ridges(...)` gave).
         """
         if len(self.axes) != 2:
@@ -108,7 +110,7 @@ class FTLEField:
         found = self.ridges() if ridges is True else ridges or None
         x, y = self.axes
         return cocycle.viz.heatmap(
-            self.field.T,
+            np.minimum(self.field, np.nanquantile(self.field, 0.9)).T,
             x=x,
             y=y,
             x_title=self.variables[0],
