@@ -317,4 +317,6 @@ def test_phases_far_from_the_origin_do_not_shorten_the_steps_of_their_tangents()
         start = phases.default_state() + 2 * np.pi * turns
         pair = evolve.tangent(phases)
         phi = cc.cocycle(pair, 5.0, evolve.Tsit5(1e-6, 1e-6, max_steps=500))
-        assert np.isfinite(np.asarray(phi(0.0, pair.join(start, jnp.eye(6))))).all()
+        state = pair.join(start, jnp.eye(6))
+        assert np.isfinite(np.asarray(phi(0.0, state))).all()
+        assert np.isfinite(np.asarray(phi.many(0.0, jnp.stack([state, state], axis=1)))).all()

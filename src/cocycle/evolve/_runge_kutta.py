@@ -142,7 +142,7 @@ class _Embedded(Solver):
         variable in its own units. As soon as the state moves the bound is void. A tangent system carries displacements
         in its state, so that the error estimate sees them: it needs no bound.
         """
-        if getattr(getattr(f, "system", None), "carries_displacements", False):
+        if getattr(f.system, "carries_displacements", False):
             return lambda velocity: jnp.inf
         stop = jax.lax.stop_gradient
         x, k1 = stop(x), stop(k1)
@@ -179,9 +179,7 @@ class _Embedded(Solver):
 
     def advance_many(self, system, t, xs, dt, keys=None):
         del keys
-        field = _field(system)
-        many = jax.vmap(field, in_axes=(0, 1), out_axes=1)
-        ys, done, _ = self._march(lambda t, x: many(jnp.broadcast_to(t, x.shape[1:]), x), t, xs, dt, None)
+        ys, done, _ = self._march(_field(system), t, xs, dt, None)
         return self._forward_only(jnp.where(done, ys, jnp.nan))
 
     def _march(self, f, t, x, dt, sizes):
@@ -339,12 +337,17 @@ def _field(system):
 
 
 class _Field(eqx.Module):
-    """The vector field as a pytree, so that gradients with respect to parameters can be stopped."""
+    """The vector field as a pytree, so that gradients with respect to parameters can be stopped.
+
+    At one point `(dim,)`, or at many side by side `(dim, batch)`, each at its own time or all at one.
+    """
 
     system: Any
 
     def __call__(self, t, x):
-        return as_point(self.system.vector_field(t, x))
+        if x.ndim == 1:
+            return as_point(self.system.vector_field(t, x))
+        return jax.vmap(self, in_axes=(0, 1), out_axes=1)(jnp.broadcast_to(t, x.shape[1:]), x)
 
 
 def _length(sizes):

@@ -116,9 +116,9 @@ def _decision(pair, growth, name) -> tuple[str, str]:
         return "regular", f"{numbers}: no faster than a power law."
     if fall > _FALLS and rise < _CALM:
         why = (
-            "The motion is attracted to a cycle or a fixed point: alignment tells order from chaos only where volume is"
+            "The motion is attracted to a cycle or a fixed point: alignment tells order from chaos only where volume "
+            "is kept. Use `lyapunov_spectrum`."
         )
-        why += " kept. Use `lyapunov_spectrum`."
     elif rise > _GROWS and fall < _STILL:
         why = "The two largest exponents seem to be equal. Use `lyapunov_spectrum`, or look at higher `k`."
     else:
