@@ -90,6 +90,13 @@ def test_limit_cycle_has_a_zero_exponent_and_the_mean_divergence():
     assert abs(spectrum.value.sum() - divergence) < 0.01
 
 
+@pytest.mark.parametrize("mu", [0.5, 1.0])
+def test_the_zero_exponent_of_a_cycle_has_an_error_bar_that_reaches_zero(mu):
+    """The card knows the period: blocks of whole periods would agree with each other to eight digits, not with 0."""
+    largest = lyapunov_spectrum(cc.systems.VanDerPol(mu=mu), k=1, periods=1000)[0]
+    assert abs(largest.value) < 2 * largest.stderr < 0.02
+
+
 def test_short_bursts_of_contraction_are_not_lost():
     """A relaxation oscillator whose slow phase contracts by hundreds of nats in an eighth of its period."""
     system = van_der_pol(mu=50.0)

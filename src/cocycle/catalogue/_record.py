@@ -200,8 +200,8 @@ def _spectrum(system, settings) -> Estimate:
 
 
 def _with_step_error(system, got: Estimate, settings) -> Estimate:
-    """Of kinds whose step is not part of the error bar: the difference from a run with half the step, added to it."""
-    if isinstance(system, (Flow, Map)):
+    """Of delay systems, whose step is not part of the error bar: the difference from a run with half the step."""
+    if not isinstance(system, DelayFlow):
         return got
     finer = cocycle(system, float(got.diagnostics["dt"])).refined()
     wait, length = time_scale(system).transient, float(got.diagnostics["time"])

@@ -1,5 +1,6 @@
 """The Lyapunov spectrum of any system, by products of Jacobians re-orthonormalised along a trajectory."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,11 @@ from cocycle.measure._blocks import error_of_mean
 
 from ._discretisation import discretisation, is_measured
 from ._settle import settle
-from ._tangents import BLOCKS, Orbit, Plan, blocks, plan
+from ._tangents import BLOCKS, Orbit, Plan, blocks, is_discrete, plan
 
 __all__ = ["lyapunov_spectrum", "mean_rates", "spectrum_of"]
+
+_GOLDEN = 0.6180339887498949  # its multiples stay as far from whole numbers as any fraction's can
 
 
 def lyapunov_spectrum(
@@ -38,7 +41,7 @@ def lyapunov_spectrum(
     - `system`: anything with a cocycle: equations, maps, stochastic and delay systems, fitted models.
     - `k`: how many exponents, largest first (default: all).
     - `time` or `periods`: length of the average, in units of time or dominant periods (default 2000 periods; for a
-      map 20,000 steps).
+      map 20,000 steps). It is cut into 32 blocks, each a fraction of a period off a whole number of them.
     - `dt`: interval between re-orthonormalisations (default: an eighth of the period, shortened until no two directions
       separate by more than a factor $e^{16}$ over any interval of a few periods).
     - `transient`: time to run first (default: the system's own).
@@ -59,9 +62,22 @@ def lyapunov_spectrum(
 
 def spectrum_of(name: str, planned: Plan, orbit: Orbit, key: Any) -> Estimate:
     """The mean growth rates of the orbit's vectors, with their errors."""
-    per_block = max(1, round(planned.span / orbit.interval / BLOCKS))
+    per_block = block_length(planned, orbit.interval)
     rates = blocks(orbit, per_block, key, 1)[0] / (per_block * orbit.interval)
     return mean_rates(name, planned, orbit, rates, per_block, key)
+
+
+def block_length(planned: Plan, interval: float) -> int:
+    """How many intervals a block has: enough of them to fill the span, but no whole number of periods.
+
+    The growth along a flow is the change of log|f(x)| from one end of a block to the other. On a cycle, blocks of whole
+    periods would begin and end at one phase for ever: they would agree with each other, and not with the truth.
+    """
+    length = planned.span / BLOCKS
+    turns = math.floor(length / planned.period)
+    if turns > 2 and not is_discrete(planned.phi):
+        length = (turns + _GOLDEN) * planned.period
+    return max(1, round(length / interval))
 
 
 def mean_rates(
