@@ -13,7 +13,7 @@ import pathlib
 import platform
 import sys
 
-from . import catalogue, cold, dimensions, fields, flows, measures, settings, stages, work_precision
+from . import catalogue, cold, dimensions, fields, flows, maps, measures, settings, stages, work_precision
 from ._harness import Row
 
 ALL = {
@@ -24,6 +24,7 @@ ALL = {
     "catalogue": catalogue.catalogue,
     "dimensions": dimensions.dimensions,
     "fields": fields.fields,
+    "maps": maps.maps,
     "settings": settings.settings,
     "stages": stages.stages,
     "entropies": measures.entropies,

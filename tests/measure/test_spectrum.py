@@ -120,6 +120,19 @@ def test_maps_with_exact_exponents():
     agrees(lyapunov_spectrum(scaling(), time=640), np.log([3.0, 0.5]), floor=1e-10)
 
 
+@cc.map(x0=[0.1, 0.0])
+def bursting(n, x, usual=4.0, burst=20.0):
+    """A turn by the golden mean drives a contraction, strong over a hundredth of the circle."""
+    turn = (x[0] + (5**0.5 - 1) / 2) % 1.0
+    return turn, jnp.exp(-jnp.where(x[0] < 0.01, burst, usual)) * x[1] + jnp.sin(2 * jnp.pi * x[0])
+
+
+@pytest.mark.parametrize(("usual", "burst"), [(4.0, 20.0), (12.0, 12.0), (0.5, 28.0)])
+def test_contraction_of_a_map_is_not_lost_between_orthonormalisations(usual, burst):
+    spectrum = lyapunov_spectrum(bursting(usual=usual, burst=burst), time=40_000)
+    assert spectrum.value == pytest.approx([0.0, -0.99 * usual - 0.01 * burst], abs=2e-3)
+
+
 def test_henon_agrees_with_the_literature():
     spectrum = lyapunov_spectrum(henon(), time=200_000)
     agrees(spectrum, [0.41922, -1.62319])  # [@sprott2003]

@@ -116,9 +116,11 @@ def with_dt(phi, dt):
     return eqx.tree_at(lambda p: p.dt, phi, as_parameter(dt))
 
 
-def blocks(orbit: Orbit, per_block: int, key, stream: int) -> tuple[np.ndarray, float, Orbit]:
+def blocks(orbit: Orbit, per_block: int, key, stream: int, together: int = 1) -> tuple[np.ndarray, float, Orbit]:
     """The growth (log lengths) over each of `BLOCKS` blocks of `per_block` intervals, shape `(BLOCKS, k)`; the most
-    that two directions separated over one interval; and where it ended. Other noise for every `stream`.
+    that two directions separated before they were orthonormalised; and where it ended. Other noise for every `stream`.
+
+    The intervals of a map may be taken `together` in between: a block then has `per_block // together` of these.
     """
     # counts as arrays: `filter_jit` would compile anew for every Python number
     logs, peak, t, state, vectors = _blocks(
@@ -126,7 +128,8 @@ def blocks(orbit: Orbit, per_block: int, key, stream: int) -> tuple[np.ndarray, 
         orbit.t,
         orbit.state,
         orbit.vectors,
-        jnp.asarray(np.int64(per_block)),
+        jnp.asarray(np.int64(per_block // together)),
+        jnp.asarray(np.int64(together)),
         key,
         jnp.asarray(np.int64(stream)),
     )
@@ -135,18 +138,26 @@ def blocks(orbit: Orbit, per_block: int, key, stream: int) -> tuple[np.ndarray, 
 
 
 @eqx.filter_jit
-def _blocks(phi, t, state, vectors, per_block, key, stream):
+def _blocks(phi, t, state, vectors, per_block, together, key, stream):
     """Everything that varies is traced: transient, main run and the check with a finer solver share one compilation."""
     key = None if key is None else jax.random.fold_in(key, stream)
 
+    def moved(i, carry):
+        t, state, vectors, count = carry
+        sub = None if key is None else jax.random.fold_in(key, count)
+        return t + phi.dt, *_moved(phi, t, state, vectors, sub), count + 1
+
     def interval(i, carry):
         t, state, vectors, total, peak, count = carry
-        sub = None if key is None else jax.random.fold_in(key, count)
-        state, _, vectors, lengths = stretch(phi, t, state, vectors, sub)
+        if is_discrete(phi):
+            t, state, vectors, count = jax.lax.fori_loop(0, together, moved, (t, state, vectors, count))
+        else:
+            t, state, vectors, count = moved(0, (t, state, vectors, count))
+        vectors, lengths = orthonormalise(vectors)
         logs = jnp.log(lengths)
         apart = jnp.max(logs) - jnp.min(logs)
         peak = jnp.where(jnp.isfinite(apart), jnp.maximum(peak, apart), peak)
-        return t + phi.dt, state, vectors, total + logs, peak, count + 1
+        return t, state, vectors, total + logs, peak, count
 
     def block(carry, _):
         t, state, vectors, peak, count = carry
@@ -161,20 +172,25 @@ def _blocks(phi, t, state, vectors, per_block, key, stream):
 
 def stretch(phi, t, state, vectors, key):
     """One interval: the new state, the images of the vectors, the new orthonormal vectors, and the lengths."""
+    moved, images = _moved(phi, t, state, vectors, key)
+    return moved, images, *orthonormalise(images)
+
+
+def _moved(phi, t, state, vectors, key):
+    """One interval: the new state and the images of the vectors."""
 
     if isinstance(phi.system, Flow) and hasattr(getattr(phi, "solver", None), "rtol"):
         # The step must suit the tangent vectors too: near a fixed point the state alone would allow steps that are far
         # too long for them, and bursts of contraction would be missed.
         pair: Any = tangent(phi.system, vectors.shape[0])
-        moved, images = pair.split(phi.solver.advance(pair, t, pair.join(state, vectors), phi.dt))
-        return moved, images, *orthonormalise(images)
+        return pair.split(phi.solver.advance(pair, t, pair.join(state, vectors), phi.dt))
 
     def advance(s):
         return phi(t, s, key)
 
     # tangent vectors ride in the last axis: neighbours in memory, so that the vector units work on all of them at once
     moved, images = jax.vmap(lambda v: jax.jvp(advance, (state,), (v,)), in_axes=1, out_axes=(None, 1))(vectors.T)
-    return moved, images.T, *orthonormalise(images.T)
+    return moved, images.T
 
 
 def triangular(images, vectors):
