@@ -68,7 +68,7 @@ class BlinkingRotlet(Flow):
 
     def vector_field(self, t, x):
         h = (1 + jnp.tanh(self.k * jnp.sin(2 * jnp.pi * t / self.tau))) / 2
-        return self.sigma * (h * self._around(*x, self.b) + (1 - h) * self._around(*x, -self.b))
+        return self.sigma * (h * self._around(x[0], x[1], self.b) + (1 - h) * self._around(x[0], x[1], -self.b))
 
     def _around(self, x, y, c):
         """Velocity of the rod at `(c, 0)`: the curl of the stream function."""

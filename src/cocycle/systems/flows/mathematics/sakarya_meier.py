@@ -39,8 +39,8 @@ class SakaryaMeier(Flow):
         cite=("meier2003", "li2015wing"),
         variables=("x", "y", "z"),
         state=(-2.8976, 3.8878, 3.0747),
-        period=5.24,
-        dt=0.05,
+        period=1.5,
+        dt=0.015,
         transient=100.0,
         tags=frozenset({"chaotic", "dissipative", "autonomous", "polynomial", "transient-chaos"}),
         known={
