@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 MODULE_OF: Mapping[str, str] = {
+    "Abooee": "flows.mathematics.abooee",
     "Adler": "flows.physics.adler",
     "AdvectionDiffusion": "pde.advection_diffusion",
     "AiharaNeuron": "maps.neuroscience.aihara_neuron",
@@ -38,10 +39,13 @@ MODULE_OF: Mapping[str, str] = {
     "BickleyJet": "flows.fluids.bickley_jet",
     "BirthDeath": "stochastic.birth_death",
     "Blasius": "flows.ecology.blasius",
+    "BlinkingRotlet": "flows.fluids.blinking_rotlet",
     "BlinkingVortex": "maps.fluids.blinking_vortex",
     "Bloch": "flows.physics.bloch",
     "Bogdanov": "maps.mathematics.bogdanov",
     "BorderCollision": "maps.mathematics.border_collision",
+    "Bouali": "flows.economics.bouali",
+    "BoualiButterfly": "flows.economics.bouali_butterfly",
     "BouncingBall": "maps.physics.bouncing_ball",
     "BrownianMotion": "stochastic.brownian_motion",
     "Brusselator": "flows.chemistry.brusselator",
@@ -81,6 +85,7 @@ MODULE_OF: Mapping[str, str] = {
     "CoupledReplicator": "games.coupled_replicator",
     "CourbageNekorkinVdovin": "maps.neuroscience.courbage_nekorkin_vdovin",
     "CoxIngersollRoss": "stochastic.cox_ingersoll_ross",
+    "CubicDelay": "delay.cubic_delay",
     "CubicMap": "maps.mathematics.cubic_map",
     "CuspMap": "maps.mathematics.cusp_map",
     "Dadras": "flows.mathematics.dadras",
@@ -133,6 +138,7 @@ MODULE_OF: Mapping[str, str] = {
     "GoodwinOscillator": "flows.biology.goodwin_oscillator",
     "GrayScott": "pde.gray_scott",
     "GrebogiMap": "maps.physics.grebogi_map",
+    "GuckenheimerHolmes": "flows.mathematics.guckenheimer_holmes",
     "GumowskiMira": "maps.physics.gumowski_mira",
     "Halvorsen": "flows.mathematics.halvorsen",
     "HarmonicOscillator": "hamiltonian.harmonic_oscillator",
@@ -171,10 +177,12 @@ MODULE_OF: Mapping[str, str] = {
     "HyperWang": "flows.mathematics.hyper_wang",
     "HyperXu": "flows.mathematics.hyper_xu",
     "HyperYan": "flows.mathematics.hyper_yan",
+    "HyperYangChen": "flows.mathematics.hyper_yang_chen",
     "Ikeda": "maps.physics.ikeda",
     "IkedaDelay": "delay.ikeda_delay",
     "IndirectChemotaxis": "pde.indirect_chemotaxis",
     "InjectedLaser": "flows.physics.injected_laser",
+    "InteriorSquirmer": "flows.fluids.interior_squirmer",
     "ItikBanks": "flows.biology.itik_banks",
     "JansenRit": "flows.neuroscience.jansen_rit",
     "JerkCircuit": "flows.electronics.jerk_circuit",
@@ -214,6 +222,8 @@ MODULE_OF: Mapping[str, str] = {
     "Lorenz86": "flows.climate.lorenz86",
     "Lorenz96": "flows.climate.lorenz96",
     "Lorenz96TwoScale": "flows.climate.lorenz96_two_scale",
+    "LorenzBounded": "flows.climate.lorenz_bounded",
+    "LorenzDriven": "flows.climate.lorenz_driven",
     "LorenzMap3D": "maps.mathematics.lorenz_map3d",
     "LorenzStenflo": "flows.climate.lorenz_stenflo",
     "LotkaVolterra": "flows.ecology.lotka_volterra",
@@ -256,6 +266,7 @@ MODULE_OF: Mapping[str, str] = {
     "NuclearQuadrupole": "hamiltonian.nuclear_quadrupole",
     "Oregonator": "flows.chemistry.oregonator",
     "OrnsteinUhlenbeck": "stochastic.ornstein_uhlenbeck",
+    "PehlivanWei": "flows.mathematics.pehlivan_wei",
     "PenaKalnay": "flows.climate.pena_kalnay",
     "Pendulum": "hamiltonian.pendulum",
     "PersistentSodium": "flows.neuroscience.persistent_sodium",
@@ -287,11 +298,13 @@ MODULE_OF: Mapping[str, str] = {
     "SIR": "flows.biology.sir",
     "Sabra": "flows.fluids.sabra",
     "Sakarya": "flows.mathematics.sakarya",
+    "SakaryaMeier": "flows.mathematics.sakarya_meier",
     "SaltonSea": "flows.ecology.salton_sea",
     "SanUmSrisuchinwong": "flows.mathematics.san_um_srisuchinwong",
     "Schlogl": "stochastic.schlogl",
     "Schnakenberg": "flows.chemistry.schnakenberg",
     "SchnakenbergField": "pde.schnakenberg_field",
+    "ScrollDelay": "delay.scroll_delay",
     "SeasonalInsects": "flows.ecology.seasonal_insects",
     "SeasonalLogistic": "maps.ecology.seasonal_logistic",
     "SeasonalSEIR": "flows.biology.seasonal_seir",
@@ -321,6 +334,7 @@ MODULE_OF: Mapping[str, str] = {
     "SprottK": "flows.mathematics.sprott_k",
     "SprottL": "flows.mathematics.sprott_l",
     "SprottM": "flows.mathematics.sprott_m",
+    "SprottMultifractal": "flows.mathematics.sprott_multifractal",
     "SprottN": "flows.mathematics.sprott_n",
     "SprottO": "flows.mathematics.sprott_o",
     "SprottP": "flows.mathematics.sprott_p",
@@ -329,6 +343,7 @@ MODULE_OF: Mapping[str, str] = {
     "SprottS": "flows.mathematics.sprott_s",
     "SprottTorus": "flows.mathematics.sprott_torus",
     "StandardMap": "maps.physics.standard_map",
+    "StickSlip": "flows.physics.stick_slip",
     "StochasticBrusselator": "stochastic.stochastic_brusselator",
     "StochasticDyadic": "stochastic.stochastic_dyadic",
     "StochasticHopf": "stochastic.stochastic_hopf",
@@ -358,6 +373,7 @@ MODULE_OF: Mapping[str, str] = {
     "UcarDelay": "delay.ucar_delay",
     "VallisElNino": "flows.climate.vallis_el_nino",
     "VanDerPol": "flows.electronics.van_der_pol",
+    "VossDelay": "delay.voss_delay",
     "WangBuzsaki": "flows.neuroscience.wang_buzsaki",
     "WangSun": "flows.mathematics.wang_sun",
     "Washboard": "stochastic.washboard",
@@ -366,15 +382,19 @@ MODULE_OF: Mapping[str, str] = {
     "WillamowskiRossler": "flows.chemistry.willamowski_rossler",
     "WilsonCowan": "flows.neuroscience.wilson_cowan",
     "Windmi": "flows.physics.windmi",
+    "WindmiReduced": "flows.physics.windmi_reduced",
     "WrightFisher": "stochastic.wright_fisher",
     "YamadaLaser": "flows.physics.yamada_laser",
     "YangChen": "flows.mathematics.yang_chen",
     "YangMills": "hamiltonian.yang_mills",
     "YuWang": "flows.mathematics.yu_wang",
+    "YuWangCosh": "flows.mathematics.yu_wang_cosh",
     "Zaslavsky": "maps.physics.zaslavsky",
+    "ZhouChen": "flows.mathematics.zhou_chen",
 }
 
 if TYPE_CHECKING:
+    from .delay.cubic_delay import CubicDelay as CubicDelay
     from .delay.delayed_stuart_landau import DelayedStuartLandau as DelayedStuartLandau
     from .delay.hes1 import Hes1 as Hes1
     from .delay.hutchinson import Hutchinson as Hutchinson
@@ -383,10 +403,12 @@ if TYPE_CHECKING:
     from .delay.mackey_glass import MackeyGlass as MackeyGlass
     from .delay.nicholson_blowflies import NicholsonBlowflies as NicholsonBlowflies
     from .delay.pyragas_rossler import PyragasRossler as PyragasRossler
+    from .delay.scroll_delay import ScrollDelay as ScrollDelay
     from .delay.sprott_delay import SprottDelay as SprottDelay
     from .delay.suarez_schopf import SuarezSchopf as SuarezSchopf
     from .delay.sunflower import Sunflower as Sunflower
     from .delay.ucar_delay import UcarDelay as UcarDelay
+    from .delay.voss_delay import VossDelay as VossDelay
     from .flows.biology.calcium_oscillation import CalciumOscillation as CalciumOscillation
     from .flows.biology.calcium_two_pool import CalciumTwoPool as CalciumTwoPool
     from .flows.biology.cell_cycle import CellCycle as CellCycle
@@ -421,6 +443,8 @@ if TYPE_CHECKING:
     from .flows.climate.lorenz86 import Lorenz86 as Lorenz86
     from .flows.climate.lorenz96 import Lorenz96 as Lorenz96
     from .flows.climate.lorenz96_two_scale import Lorenz96TwoScale as Lorenz96TwoScale
+    from .flows.climate.lorenz_bounded import LorenzBounded as LorenzBounded
+    from .flows.climate.lorenz_driven import LorenzDriven as LorenzDriven
     from .flows.climate.lorenz_stenflo import LorenzStenflo as LorenzStenflo
     from .flows.climate.pena_kalnay import PenaKalnay as PenaKalnay
     from .flows.climate.stommel_box import StommelBox as StommelBox
@@ -442,6 +466,8 @@ if TYPE_CHECKING:
     from .flows.ecology.salton_sea import SaltonSea as SaltonSea
     from .flows.ecology.seasonal_insects import SeasonalInsects as SeasonalInsects
     from .flows.ecology.turchin_hanski import TurchinHanski as TurchinHanski
+    from .flows.economics.bouali import Bouali as Bouali
+    from .flows.economics.bouali_butterfly import BoualiButterfly as BoualiButterfly
     from .flows.economics.finance import Finance as Finance
     from .flows.economics.goodwin_cycle import GoodwinCycle as GoodwinCycle
     from .flows.economics.keen import Keen as Keen
@@ -458,10 +484,12 @@ if TYPE_CHECKING:
     from .flows.electronics.van_der_pol import VanDerPol as VanDerPol
     from .flows.fluids.arnold_beltrami_childress import ArnoldBeltramiChildress as ArnoldBeltramiChildress
     from .flows.fluids.bickley_jet import BickleyJet as BickleyJet
+    from .flows.fluids.blinking_rotlet import BlinkingRotlet as BlinkingRotlet
     from .flows.fluids.double_gyre import DoubleGyre as DoubleGyre
     from .flows.fluids.dyadic import Dyadic as Dyadic
     from .flows.fluids.fluid_trampoline import FluidTrampoline as FluidTrampoline
     from .flows.fluids.goy import GOY as GOY
+    from .flows.fluids.interior_squirmer import InteriorSquirmer as InteriorSquirmer
     from .flows.fluids.lid_driven_cavity import LidDrivenCavity as LidDrivenCavity
     from .flows.fluids.nine_mode_shear import NineModeShear as NineModeShear
     from .flows.fluids.point_vortices import PointVortices as PointVortices
@@ -470,6 +498,7 @@ if TYPE_CHECKING:
     from .flows.fluids.self_sustaining_process import SelfSustainingProcess as SelfSustainingProcess
     from .flows.fluids.solomon_gollub import SolomonGollub as SolomonGollub
     from .flows.fluids.stuart_vortices import StuartVortices as StuartVortices
+    from .flows.mathematics.abooee import Abooee as Abooee
     from .flows.mathematics.aizawa import Aizawa as Aizawa
     from .flows.mathematics.arneodo import Arneodo as Arneodo
     from .flows.mathematics.arneodo_coullet_tresser import ArneodoCoulletTresser as ArneodoCoulletTresser
@@ -479,6 +508,7 @@ if TYPE_CHECKING:
     from .flows.mathematics.dadras import Dadras as Dadras
     from .flows.mathematics.dequan_li import DequanLi as DequanLi
     from .flows.mathematics.genesio_tesi import GenesioTesi as GenesioTesi
+    from .flows.mathematics.guckenheimer_holmes import GuckenheimerHolmes as GuckenheimerHolmes
     from .flows.mathematics.halvorsen import Halvorsen as Halvorsen
     from .flows.mathematics.hopf_normal_form import HopfNormalForm as HopfNormalForm
     from .flows.mathematics.hyper_bao import HyperBao as HyperBao
@@ -493,15 +523,18 @@ if TYPE_CHECKING:
     from .flows.mathematics.hyper_wang import HyperWang as HyperWang
     from .flows.mathematics.hyper_xu import HyperXu as HyperXu
     from .flows.mathematics.hyper_yan import HyperYan as HyperYan
+    from .flows.mathematics.hyper_yang_chen import HyperYangChen as HyperYangChen
     from .flows.mathematics.linz_sprott import LinzSprott as LinzSprott
     from .flows.mathematics.liu_chen import LiuChen as LiuChen
     from .flows.mathematics.lu_chen import LuChen as LuChen
     from .flows.mathematics.lu_chen_cheng import LuChenCheng as LuChenCheng
     from .flows.mathematics.malasoma_jerk import MalasomaJerk as MalasomaJerk
+    from .flows.mathematics.pehlivan_wei import PehlivanWei as PehlivanWei
     from .flows.mathematics.qi import Qi as Qi
     from .flows.mathematics.qi_chen import QiChen as QiChen
     from .flows.mathematics.rossler import Rossler as Rossler
     from .flows.mathematics.sakarya import Sakarya as Sakarya
+    from .flows.mathematics.sakarya_meier import SakaryaMeier as SakaryaMeier
     from .flows.mathematics.san_um_srisuchinwong import SanUmSrisuchinwong as SanUmSrisuchinwong
     from .flows.mathematics.shimizu_morioka import ShimizuMorioka as ShimizuMorioka
     from .flows.mathematics.sprott_a import SprottA as SprottA
@@ -518,6 +551,7 @@ if TYPE_CHECKING:
     from .flows.mathematics.sprott_k import SprottK as SprottK
     from .flows.mathematics.sprott_l import SprottL as SprottL
     from .flows.mathematics.sprott_m import SprottM as SprottM
+    from .flows.mathematics.sprott_multifractal import SprottMultifractal as SprottMultifractal
     from .flows.mathematics.sprott_n import SprottN as SprottN
     from .flows.mathematics.sprott_o import SprottO as SprottO
     from .flows.mathematics.sprott_p import SprottP as SprottP
@@ -530,6 +564,8 @@ if TYPE_CHECKING:
     from .flows.mathematics.wang_sun import WangSun as WangSun
     from .flows.mathematics.yang_chen import YangChen as YangChen
     from .flows.mathematics.yu_wang import YuWang as YuWang
+    from .flows.mathematics.yu_wang_cosh import YuWangCosh as YuWangCosh
+    from .flows.mathematics.zhou_chen import ZhouChen as ZhouChen
     from .flows.neuroscience.beer_network import BeerNetwork as BeerNetwork
     from .flows.neuroscience.beta_cell import BetaCell as BetaCell
     from .flows.neuroscience.chay import Chay as Chay
@@ -568,8 +604,10 @@ if TYPE_CHECKING:
     from .flows.physics.rayleigh_oscillator import RayleighOscillator as RayleighOscillator
     from .flows.physics.rigid_body import RigidBody as RigidBody
     from .flows.physics.rikitake import Rikitake as Rikitake
+    from .flows.physics.stick_slip import StickSlip as StickSlip
     from .flows.physics.toda_oscillator import TodaOscillator as TodaOscillator
     from .flows.physics.windmi import Windmi as Windmi
+    from .flows.physics.windmi_reduced import WindmiReduced as WindmiReduced
     from .flows.physics.yamada_laser import YamadaLaser as YamadaLaser
     from .games.commons_feedback import CommonsFeedback as CommonsFeedback
     from .games.coupled_replicator import CoupledReplicator as CoupledReplicator

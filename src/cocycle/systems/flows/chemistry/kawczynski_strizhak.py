@@ -34,7 +34,7 @@ class KawczynskiStrizhak(Flow):
         dt=0.2,
         transient=200.0,
         tags=frozenset({"periodic", "dissipative", "autonomous", "polynomial"}),
-        status=Status.UNVERIFIED,
+        status=Status.VERIFIED,
     )
 
     def vector_field(self, t, x):

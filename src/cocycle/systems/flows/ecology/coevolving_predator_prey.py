@@ -48,7 +48,7 @@ class CoevolvingPredatorPrey(Flow):
         dt=0.5,
         transient=2000.0,
         tags=frozenset({"chaotic", "dissipative", "autonomous"}),
-        status=Status.UNVERIFIED,
+        status=Status.VERIFIED,
     )
 
     def vector_field(self, t, x):

@@ -22,7 +22,8 @@ class Thomas(Flow):
 
     Exponents in [@sprott2003, appendix A].
 
-    **Good values**: `b=0.18` chaotic; `b=0.3` periodic; `b=0` conservative and unbounded.
+    **Good values**: `b=0.18` chaotic; `b=0.05` chaotic, through many cells of the labyrinth; `b=0.3` periodic; `b=0`
+    conservative and unbounded.
     """
 
     b: Any = param(0.18)
@@ -38,7 +39,7 @@ class Thomas(Flow):
         dt=0.4,
         transient=500.0,
         tags=frozenset({"chaotic", "dissipative", "autonomous", "biology"}),
-        presets={"chaotic": {"b": 0.18}, "periodic": {"b": 0.3}, "fixed point": {"b": 1.2}},
+        presets={"chaotic": {"b": 0.18}, "labyrinth": {"b": 0.05}, "periodic": {"b": 0.3}, "fixed point": {"b": 1.2}},
         known={
             "divergence": Known(-0.54, Source.EXACT, "-3 b", 1e-13),
             "symmetry": Known((2, 3, 1), Source.EXACT, "cyclic", 1e-13),

@@ -52,7 +52,7 @@ class HopfieldNetwork(Flow):
         known={
             "divergence": Known(-6.0, Source.EXACT, "six decay rates, no neuron inhibits itself", 1e-11),
         },
-        status=Status.UNVERIFIED,
+        status=Status.VERIFIED,
     )
 
     def vector_field(self, t, x):
