@@ -153,7 +153,18 @@ GENERATED = (ROOT / "docs" / "catalogue", ROOT / "docs" / "atlas")  # written wh
 PAGES = [ROOT / "README.md", *(p for p in sorted((ROOT / "docs").rglob("*.md")) if p.parent not in GENERATED)]
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if "```python" in p.read_text()], ids=lambda p: p.stem)
+# pages whose examples compile for more than five seconds are run by `make test-all`
+LONG = {"chaos", "dimensions", "evolve", "exponents", "learners", "systems", "transport"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(p, marks=pytest.mark.slow if p.stem in LONG else (), id=p.stem)
+        for p in PAGES
+        if "```python" in p.read_text()
+    ],
+)
 def test_the_code_on_every_page_runs(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for block, printed in pages.runs(page.read_text(), str(page)):

@@ -44,8 +44,8 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "OrbitDiagram", "Ridges", "Series", "aaft", "alignment", "as_series",
-    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
+    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "OrbitDiagram", "Ridges", "Series", "aaft", "alignment",
+    "as_series", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
     "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft",
     "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "orbit_diagram", "ordinal_patterns",
     "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "shuffled",

@@ -66,7 +66,7 @@ def test_following_an_attractor_shows_hysteresis():
 
 @pytest.mark.slow
 def test_a_differential_equation_enters_by_its_returns():
-    """The doublings of Rossler's equations with a = b = 0.2 [@rossler1976]: one turn at c = 2.5, two at 3.5, four at 4."""
+    """The doublings of Rossler's equations with a = b = 0.2: one turn at c = 2.5, two at 3.5, four at 4."""
     returns = poincare(cc.systems.Rossler(), ("x", 0.0), direction=1)
     diagram = orbit_diagram(returns, "c", [2.5, 3.5, 4.0], steps=16, transient=150)
     assert diagram.periods(longest=8, tolerance=1e-4).tolist() == [1, 2, 4]

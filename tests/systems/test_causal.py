@@ -163,7 +163,13 @@ RECORDS = {
 }
 
 
-@pytest.mark.parametrize(("name", "confounders"), [("map", 0), *((name, 2) for name in RECORDS)])
+QUICK = ("map", "flow", "delays")
+
+
+@pytest.mark.parametrize(
+    ("name", "confounders"),
+    [("map", 0), *(pytest.param(n, 2, marks=() if n in QUICK else pytest.mark.slow) for n in RECORDS)],
+)
 def test_the_recorded_causes_and_lags_are_those_of_the_rule(name, confounders):
     nodes, options = RECORDS[name]
     weights = directed(5, 4, 0.3)

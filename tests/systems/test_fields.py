@@ -11,7 +11,9 @@ from cocycle.systems import ComplexGinzburgLandau, KuramotoSivashinsky, Nonlinea
 from cocycle.systems.pde import _fourier as fourier
 
 
-@pytest.mark.parametrize("n", [8, 9, 60, 64, 97, 256])
+@pytest.mark.parametrize(
+    "n", [8, pytest.param(9, marks=pytest.mark.slow), pytest.param(60, marks=pytest.mark.slow), 64, 97, 256]
+)
 def test_transforms_are_the_dft(n):
     rng = np.random.default_rng(0)
     z = rng.normal(size=n) + 1j * rng.normal(size=n)

@@ -120,6 +120,7 @@ def test_sine_gordon():
     assert float(system.invariants(met)["energy"]) == pytest.approx(16 * gamma, rel=1e-4)
 
 
+@pytest.mark.slow
 def test_phi_four():
     system = s.PhiFour()
     pair = system.collision(0.3)
@@ -170,6 +171,7 @@ def test_eddies_decay():
     np.testing.assert_allclose(end(system, 2.0, mixed, 0.05), mixed * math.exp(-0.35 * 2), atol=1e-12)
 
 
+@pytest.mark.slow
 def test_advection_of_vorticity_conserves():
     system = s.NavierStokesVorticity(F=0.0, nu=0.0, n=17, waves=2)
     w = jnp.asarray(np.random.default_rng(4).normal(size=system.dim))
@@ -234,6 +236,7 @@ def growth(system, uniform, order):
     return np.linalg.eigvals(matrix).real.max()
 
 
+@pytest.mark.slow
 def test_growth_rates():
     q = 2 * math.pi / 24
     assert growth(s.CahnHilliard(gamma=0.8), [0.3], (2, 1)) == pytest.approx(
@@ -282,6 +285,7 @@ def test_thresholds(name, parameter, rates):
     assert growth(system, uniform.get(name, [0.0]), order) == pytest.approx(mine, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_threshold_of_indirect_chemotaxis():
     critical = s.IndirectChemotaxis.card.known["bifurcation:delta"].value
     for delta, grows in ((0.99 * critical, True), (1.01 * critical, False)):
@@ -293,6 +297,7 @@ def test_threshold_of_indirect_chemotaxis():
     assert gathered.mean() == pytest.approx(1.0, abs=1e-10)
 
 
+@pytest.mark.slow
 def test_rolls_and_patches():
     system = s.SwiftHohenberg(r=0.01, length=2 * math.pi * 4, n=32)
     rolls = end(system, 1500.0, 0.1 * jnp.cos(system.grid), 0.5)
@@ -302,6 +307,7 @@ def test_rolls_and_patches():
     assert np.abs(np.r_[patch[:20], patch[-20:]]).max() < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", [s.AllenCahn(n=32, dimensions=2), s.CahnHilliard(), s.SwiftHohenberg(s=0.5)])
 def test_free_energy_falls(system):
     # the rule is minus the gradient of the energy (that of Cahn and Hilliard: its Laplacian)
@@ -347,6 +353,7 @@ def test_fire_burns_what_heats():
     assert unlit[64:].min() > 0.9
 
 
+@pytest.mark.slow
 def test_presets_of_gray_scott_live():
     for preset in s.GrayScott.card.presets:
         u, v = s.GrayScott.preset(preset).fields(end(s.GrayScott.preset(preset), 3000.0, None, 2.0))
@@ -354,6 +361,7 @@ def test_presets_of_gray_scott_live():
         assert np.ptp(u) > 0.1
 
 
+@pytest.mark.slow
 def test_pulse_on_a_ring():
     system = s.FitzHughNagumoField()
     run = np.asarray(cc.trajectory(system, 60.0, dt=0.5, transient=100.0).states)[:, :128]

@@ -50,6 +50,7 @@ def test_real_transforms(n, dimensions):
     np.testing.assert_allclose(jax.jit(lambda m: fourier.inverse_real_dft(m, n, dimensions))(modes), u, atol=1e-13)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [{"n": 256}, {"n": 16, "dimensions": 2}])
 def test_spectrum_of_diffusion(size):
     # exact, -D k^2; and an FFT in a batched loop, which XLA refuses where the layout is left to it
@@ -256,6 +257,7 @@ def test_rule_of_navier_stokes():
     np.testing.assert_allclose(system.velocity(state), np.stack([u + 0 * v, v + 0 * u]), atol=1e-12)
 
 
+@pytest.mark.slow
 def test_large_grids_agree():
     # the same smooth field on 24 and on 256 points a side
     for make in (s.NavierStokesVorticity, s.GrayScott):

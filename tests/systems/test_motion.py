@@ -64,6 +64,7 @@ def test_lorenz96_conserves_energy_without_damping():
     assert abs(float(jnp.vdot(x, system.vector_field(0.0, x) + x - 8.0))) < 1e-12
 
 
+@pytest.mark.slow
 def test_coupled_maps_uniform_state():
     # the Jacobian of a uniform state is circulant: eigenvalues f'(x) (1 - eps + eps cos(2 pi k / n))
     system = s.CoupledMapLattice(n=12, a=1.7, epsilon=0.3)
@@ -73,6 +74,7 @@ def test_coupled_maps_uniform_state():
     np.testing.assert_allclose(np.sort(np.linalg.eigvals(jacobian).real), np.sort(exact), atol=1e-12)
 
 
+@pytest.mark.slow
 def test_kuramoto_mean_velocity():
     system = s.Kuramoto(omega=np.random.default_rng(1).normal(size=30))
     v = system.vector_field(0.0, system.default_state())
