@@ -57,7 +57,14 @@ _WHERE = {
     ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
-    "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
+    "spectra": (
+        "autocorrelation_time",
+        "cross_spectrum",
+        "dominant_period",
+        "group_delay",
+        "power_spectrum",
+        "spectrogram",
+    ),
     "stationary": ("stationarity",),
     "surrogates": (
         "aaft",
@@ -130,8 +137,11 @@ if _TYPE_CHECKING:
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
     from .spectra import autocorrelation_time as autocorrelation_time
+    from .spectra import cross_spectrum as cross_spectrum
     from .spectra import dominant_period as dominant_period
+    from .spectra import group_delay as group_delay
     from .spectra import power_spectrum as power_spectrum
+    from .spectra import spectrogram as spectrogram
     from .stationary import stationarity as stationarity
     from .surrogates import aaft as aaft
     from .surrogates import iaaft as iaaft
