@@ -43,6 +43,7 @@ _WHERE = {
         "statistical_complexity",
         "svd_entropy",
     ),
+    "excursions": ("excursion_statistics", "persistency", "return_times"),
     "exponents": (
         "CovariantVectors",
         "FiniteTimeExponents",
@@ -121,6 +122,9 @@ if _TYPE_CHECKING:
     from .entropy import spectral_entropy as spectral_entropy
     from .entropy import statistical_complexity as statistical_complexity
     from .entropy import svd_entropy as svd_entropy
+    from .excursions import excursion_statistics as excursion_statistics
+    from .excursions import persistency as persistency
+    from .excursions import return_times as return_times
     from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
     from .exponents import alignment as alignment
