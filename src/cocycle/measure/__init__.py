@@ -43,7 +43,7 @@ _WHERE = {
         "statistical_complexity",
         "svd_entropy",
     ),
-    "excursions": ("excursion_statistics", "persistency", "return_times"),
+    "excursions": ("excursion_statistics", "persistency", "persistency_exponent", "return_times"),
     "exponents": (
         "CovariantVectors",
         "FiniteTimeExponents",
@@ -69,6 +69,7 @@ _WHERE = {
     "stationary": ("stationarity",),
     "surrogates": (
         "aaft",
+        "gaussian_process",
         "iaaft",
         "phase_randomised",
         "pseudo_periodic_surrogates",
@@ -124,6 +125,7 @@ if _TYPE_CHECKING:
     from .entropy import svd_entropy as svd_entropy
     from .excursions import excursion_statistics as excursion_statistics
     from .excursions import persistency as persistency
+    from .excursions import persistency_exponent as persistency_exponent
     from .excursions import return_times as return_times
     from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
@@ -148,6 +150,7 @@ if _TYPE_CHECKING:
     from .spectra import spectrogram as spectrogram
     from .stationary import stationarity as stationarity
     from .surrogates import aaft as aaft
+    from .surrogates import gaussian_process as gaussian_process
     from .surrogates import iaaft as iaaft
     from .surrogates import phase_randomised as phase_randomised
     from .surrogates import pseudo_periodic_surrogates as pseudo_periodic_surrogates

@@ -2,4 +2,5 @@
 
 from ._excursions import excursion_statistics as excursion_statistics
 from ._excursions import persistency as persistency
+from ._persistency import persistency_exponent as persistency_exponent
 from ._returns import return_times as return_times

@@ -31,8 +31,8 @@ def excursion_statistics(data: Any, *, level: float | None = None) -> dict[str, 
 
     **Returns** Estimates by name: `"crossing_rate"` (both directions, 1/time), `"fraction_above"`, `"mean_above"` and
     `"mean_below"`, the mean lengths of excursions in units of time. An excursion's length is its number of samples
-    times the sampling interval; means are time spent by crossings, so that excursions cut by the record's ends do not bend
-    them. `stderr`: from 32 blocks of the record, their correlation counted.
+    times the sampling interval; means are time spent by crossings, so that excursions cut by the record's ends do
+    not bend them. `stderr`: from 32 blocks of the record, their correlation counted.
 
     Diagnostics of `mean_above` and `mean_below`: `lengths`, of the whole excursions in order, `survival` and `time`:
     the share of them that last longer. Raises `EstimationError` with fewer than 20 crossings.
