@@ -204,10 +204,10 @@ def _root(excess, decay: float) -> float:
     """The one root between 0, where the excess is -1, and the correlation's own rate, where it has a pole."""
     from scipy.optimize import brentq
 
-    high = decay * (1 - 1e-12)
-    if excess(high) < 0:
+    high = 1 - 1e-12
+    if excess(decay * high) < 0:
         raise EstimationError(
             f"persistency_exponent: no exponent below the correlation's own rate {decay:.4g}; its intervals have no "
             "law with an exponential tail."
         )
-    return float(brentq(excess, 0.0, high, xtol=1e-14 * decay, rtol=1e-13))
+    return decay * float(np.asarray(brentq(lambda share: excess(decay * share), 0.0, high, xtol=1e-14)))
