@@ -197,7 +197,7 @@ def _interval_law(signs: np.ndarray) -> np.ndarray:
     h = np.append(1.0, np.diff(fall) / fall[0])
     start = np.zeros(len(h))
     start[0] = 1.0
-    return lfilter(np.append(0.0, -h[1:]), np.append(2.0, h[1:]), start)[1:]
+    return np.asarray(lfilter(np.append(0.0, -h[1:]), np.append(2.0, h[1:]), start))[1:]
 
 
 def _root(excess, decay: float) -> float:
