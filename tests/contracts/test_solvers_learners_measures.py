@@ -46,10 +46,10 @@ SOLVERS = (
 NOT_OF_DATA = {
     "CovariantVectors", "FTLEField", "FiniteTimeExponents", "OrbitDiagram", "Ridges", "Series", "aaft", "alignment",
     "as_series", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
-    "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft",
-    "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "orbit_diagram", "ordinal_patterns",
-    "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "shuffled",
-    "time_shifted", "twin_surrogates",
+    "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process",
+    "hilbert_phase", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function",
+    "orbit_diagram", "ordinal_patterns", "persistency_exponent", "phase_randomised", "predictability_horizon",
+    "pseudo_periodic_surrogates", "rank_test", "shuffled", "time_shifted", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 

@@ -5,13 +5,8 @@ import pytest
 from scipy import signal
 
 from cocycle.core import CocycleError, DataError, EstimationError, Trajectory
-from cocycle.measure.spectra import (
-    _periodogram,
-    _red_background,
-    autocorrelation_time,
-    dominant_period,
-    power_spectrum,
-)
+from cocycle.measure import autocorrelation_time, dominant_period, power_spectrum
+from cocycle.measure.spectra._period import _periodogram, _red_background
 
 
 def ar1(length, coefficient, rng):

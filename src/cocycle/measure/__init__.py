@@ -44,6 +44,7 @@ _WHERE = {
         "statistical_complexity",
         "svd_entropy",
     ),
+    "excursions": ("excursion_statistics", "persistency", "persistency_exponent", "return_times"),
     "exponents": (
         "CovariantVectors",
         "FiniteTimeExponents",
@@ -58,10 +59,18 @@ _WHERE = {
     ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
-    "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
+    "spectra": (
+        "autocorrelation_time",
+        "cross_spectrum",
+        "dominant_period",
+        "group_delay",
+        "power_spectrum",
+        "spectrogram",
+    ),
     "stationary": ("stationarity",),
     "surrogates": (
         "aaft",
+        "gaussian_process",
         "iaaft",
         "phase_randomised",
         "pseudo_periodic_surrogates",
@@ -117,6 +126,10 @@ if _TYPE_CHECKING:
     from .entropy import spectral_entropy as spectral_entropy
     from .entropy import statistical_complexity as statistical_complexity
     from .entropy import svd_entropy as svd_entropy
+    from .excursions import excursion_statistics as excursion_statistics
+    from .excursions import persistency as persistency
+    from .excursions import persistency_exponent as persistency_exponent
+    from .excursions import return_times as return_times
     from .exponents import CovariantVectors as CovariantVectors
     from .exponents import FiniteTimeExponents as FiniteTimeExponents
     from .exponents import alignment as alignment
@@ -133,10 +146,14 @@ if _TYPE_CHECKING:
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
     from .spectra import autocorrelation_time as autocorrelation_time
+    from .spectra import cross_spectrum as cross_spectrum
     from .spectra import dominant_period as dominant_period
+    from .spectra import group_delay as group_delay
     from .spectra import power_spectrum as power_spectrum
+    from .spectra import spectrogram as spectrogram
     from .stationary import stationarity as stationarity
     from .surrogates import aaft as aaft
+    from .surrogates import gaussian_process as gaussian_process
     from .surrogates import iaaft as iaaft
     from .surrogates import phase_randomised as phase_randomised
     from .surrogates import pseudo_periodic_surrogates as pseudo_periodic_surrogates

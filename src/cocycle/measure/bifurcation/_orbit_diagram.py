@@ -44,8 +44,8 @@ class OrbitDiagram:
         lost = int(np.count_nonzero(~self.bounded))
         gone = f", {lost} of them unbounded" if lost else ""
         return (
-            f"OrbitDiagram({self.parameter} = {self.values[0]:g} to {self.values[-1]:g}, {self.values.size} values{gone}, "
-            f"{self.points.shape[1]} points each)"
+            f"OrbitDiagram({self.parameter} = {self.values[0]:g} to {self.values[-1]:g}, "
+            f"{self.values.size} values{gone}, {self.points.shape[1]} points each)"
         )
 
     @property
@@ -56,9 +56,9 @@ class OrbitDiagram:
     def periods(self, *, longest: int = 64, tolerance: float = 1e-6) -> np.ndarray:
         r"""The period of the orbit at each value, in steps; 0 where it has none up to `longest`. Shape `(n,)`.
 
-        The smallest $p$ with $|x_{k+p} - x_k| \le$ `tolerance` times the extent of the whole diagram, for every variable
-        and every $k$. Near a bifurcation orbits settle slowly: a longer `transient` then finds periods that this
-        one misses.
+        The smallest $p$ with $|x_{k+p} - x_k| \le$ `tolerance` times the extent of the whole diagram, for every
+        variable and every $k$. Near a bifurcation orbits settle slowly: a longer `transient` then finds periods that
+        this one misses.
         """
         steps = self.points.shape[1]
         if not 1 <= longest < steps:
@@ -102,7 +102,7 @@ def orbit_diagram(
 ) -> OrbitDiagram:
     r"""Where the orbits of a map settle, for many values of a parameter: the orbit (or bifurcation) diagram.
 
-    $$x_{k+1} = f(x_k; p), \qquad \text{kept: } x_k \text{ for } \text{transient} < k \le \text{transient} + \text{steps}.$$
+    $$x_{k+1} = f(x_k; p), \qquad \text{kept: } x_k, \quad \text{transient} < k \le \text{transient} + \text{steps}.$$
 
     A differential equation enters as the map of its returns: `poincare(flow, section)` or `stroboscopic(flow)`.
 
@@ -196,7 +196,7 @@ def _abreast(system, parameter, owner, values, start, transient, steps):
 
 
 def _side_by_side(system, parameter, owner, values, start, transient, steps):
-    """Blocks of values that stay in the cache; of derived maps, whose steps are searches, few that wait for each other."""
+    """Blocks of values that stay in the cache; of derived maps, whose steps are searches, few that wait for one."""
     most = 16 if owner else max(64, _NUMBERS // system.dim)
     blocks = -(-values.size // most)
     lanes = -(-values.size // blocks)

@@ -74,7 +74,7 @@ def spectrum_of(name: str, planned: Plan, orbit: Orbit, key: Any) -> Estimate:
 
 
 def _together(planned: Plan, orbit: Orbit, key: Any) -> int:
-    """After how many steps of a map to orthonormalise: as many as no direction is lost in; most of the work is there."""
+    """After how many steps of a map to orthonormalise, most of the work: as many as no direction is lost in."""
     if planned.given or not is_discrete(planned.phi):
         return 1
     _, peak, _ = blocks(orbit, 32, key, 3)

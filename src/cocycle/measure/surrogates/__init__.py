@@ -1,5 +1,6 @@
 """Surrogate data, and tests with them: could a simpler process have made this record?"""
 
+from ._gaussian import gaussian_process as gaussian_process
 from ._linear import aaft as aaft
 from ._linear import iaaft as iaaft
 from ._linear import phase_randomised as phase_randomised

@@ -1,97 +1,16 @@
-"""Spectra of data: power spectrum, dominant period, autocorrelation time."""
+"""The period of the strongest spectral peak that stands out from red noise."""
 
 import math
 from typing import Any
 
 import numpy as np
 
-from cocycle.core import CocycleError, DataError, Estimate, EstimationError
+from cocycle.core import CocycleError, DataError, Estimate
+from cocycle.measure._series import as_series
 
-from ._series import as_series
+from ._segments import detrended, hann
 
-__all__ = ["autocorrelation_time", "dominant_period", "power_spectrum"]
-
-
-def power_spectrum(
-    data: Any, *, segments: int = 8, window: str = "hann", detrend: str = "constant", confidence: float = 0.95
-) -> Estimate:
-    """One-sided power spectral density by Welch's averaged periodograms. [@welch1967]
-
-    Tapered segments that overlap by half are transformed and averaged. Normalised so that the integral over frequency
-    is the variance: exactly for `segments=1, window="boxcar"` (Parseval), in the mean otherwise.
-
-    **Arguments**
-
-    - `data`: `(T,)` or `(T, dim)`, at least 16 samples. - `segments`: how many (half-overlapping) segments; more give
-      smaller error bars and coarser frequencies.
-    - `window`: `"hann"` or `"boxcar"` (no taper, no overlap). - `detrend`: `"constant"`, `"linear"` or `"none"`, of the
-      whole record. - `confidence`: of the interval.
-
-    **Returns** an `Estimate`: the density, shape `(F,)`, or `(F, dim)` for several variables; unit: square of the
-    data's times the unit of time. `stderr` and `interval` from the chi-squared law with `diagnostics["dof"]` degrees of
-    freedom, the correlation of overlapping segments counted; half as many at zero and at the highest frequency. The
-    interval holds where the spectrum is smooth over a bandwidth `1/segment_length`; next to a sharp peak it does not.
-    Diagnostics: `frequency` (cycles per unit of time), `segment_length`, `segments`.
-    """
-    from scipy.special import chdtri
-
-    if window not in ("hann", "boxcar"):
-        raise CocycleError(f"power_spectrum: window must be 'hann' or 'boxcar'; got {window!r}.")
-    if not isinstance(segments, (int, np.integer)) or segments < 1:
-        raise CocycleError(f"power_spectrum: segments must be a whole number, 1 or more; got {segments!r}.")
-    if not 0 < confidence < 1:
-        raise CocycleError(f"power_spectrum: confidence must lie between 0 and 1; got {confidence!r}.")
-    series = as_series(data, measure="the power spectrum", min_length=16)
-    values = _detrended(series.values, detrend)
-    overlap = 2 if window == "hann" else 1
-    length = overlap * len(values) // (segments + overlap - 1)
-    if length < 8:
-        raise DataError(f"power_spectrum: {len(values)} samples in {segments} segments leave {length} each; use fewer.")
-    length -= length % overlap
-    taper = _hann(length) if window == "hann" else np.ones(length)
-    parts = np.stack([values[s : s + length] for s in range(0, len(values) - length + 1, length // overlap)])
-    raw = np.abs(np.fft.rfft(parts * taper[:, None], axis=1)) ** 2 * (2 * series.dt / (taper**2).sum())
-    single = [0, -1] if length % 2 == 0 else [0]  # these frequencies have no negative partner
-    raw[:, single] /= 2
-    density = raw.mean(axis=0)
-    used = len(parts)
-    shared = ((taper[length // 2 :] @ taper[: length // 2]) / (taper @ taper)) ** 2 if overlap == 2 else 0.0
-    dof = np.full(density.shape[0], 2 * used / (1 + 2 * shared * (used - 1) / used))
-    dof[single] /= 2
-    tail = (1 - confidence) / 2
-    factors = [(dof / chdtri(dof, t))[:, None] for t in (tail, 1 - tail)]
-    squeeze = (lambda a: a[:, 0]) if density.shape[1] == 1 else (lambda a: a)
-    diagnostics = {
-        "frequency": np.fft.rfftfreq(length, series.dt),
-        "dof": dof,
-        "segments": used,
-        "segment_length": length,
-        "window": window,
-        "variables": series.variables,
-    }
-    return Estimate(
-        "power_spectrum", squeeze(density), squeeze(density * np.sqrt(2 / dof)[:, None]),
-        (squeeze(density * factors[0]), squeeze(density * factors[1])), len(values), "data^2 time", diagnostics,
-    )  # fmt: skip
-
-
-def _hann(length: int) -> np.ndarray:
-    return 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / length)
-
-
-def _detrended(values: np.ndarray, how: str) -> np.ndarray:
-    if how == "none":
-        return values
-    if how not in ("constant", "linear"):
-        raise CocycleError(f"power_spectrum: detrend must be 'constant', 'linear' or 'none'; got {how!r}.")
-    values = values - values.mean(axis=0)
-    if how == "linear":
-        t = np.arange(len(values)) - (len(values) - 1) / 2
-        values = values - t[:, None] * (t @ values / (t @ t))
-    return values
-
-
-# -- dominant period ------------------------------------------------------------------------------------------------
+__all__ = ["dominant_period"]
 
 
 def dominant_period(data: Any, *, level: float = 0.05) -> Estimate:
@@ -118,7 +37,7 @@ def dominant_period(data: Any, *, level: float = 0.05) -> Estimate:
     if not 0 < level < 1:
         raise CocycleError(f"dominant_period: level must lie between 0 and 1; got {level!r}.")
     series = as_series(data, measure="the dominant period", min_length=32)
-    values = _detrended(series.values, "linear")
+    values = detrended(series.values, "linear", "dominant_period")
     scale = values.std(axis=0)
     if (scale <= 1e-12 * np.abs(series.values).max(axis=0)).any():
         raise DataError("dominant_period: a column is a straight line; it has no period. Drop it or take increments.")
@@ -150,7 +69,7 @@ def dominant_period(data: Any, *, level: float = 0.05) -> Estimate:
 
 
 def _periodogram(x: np.ndarray) -> np.ndarray:
-    taper = _hann(x.size)
+    taper = hann(x.size)
     return np.abs(np.fft.rfft(x * taper)) ** 2 / (taper @ taper)
 
 
@@ -243,52 +162,3 @@ def _scatter(x: np.ndarray, bins: float) -> float:
         top = low + int(np.argmax(spectrum[low:high]))
         found.append(4 * (top + _offset(spectrum, top)))
     return float(np.std(found, ddof=1) / 2)
-
-
-# -- autocorrelation time -------------------------------------------------------------------------------------------
-
-
-def autocorrelation_time(data: Any) -> Estimate:
-    """Integrated autocorrelation time `tau = dt (1 + 2 sum_k rho_k)`: `T dt / tau` is the effective number of samples.
-
-    The sum is cut at the first lag `W >= 5 tau / dt`, which balances bias and noise [@sokal1997]. For AR(1) with
-    coefficient `a` it is `dt (1 + a) / (1 - a)`. For data that oscillate it is small or zero, and says only that the
-    mean is known well.
-
-    **Arguments**: `data`: `(T,)` or `(T, dim)`, at least 50 samples. **Returns** an `Estimate` in units of time, shape
-    `()` or `(dim,)`; `stderr = tau sqrt(2 (2 W + 1) / T)` [@sokal1997]. Diagnostics: `window` (W),
-    `autocorrelation` `(lags, dim)`. Raises `EstimationError` if the record is too short for its memory.
-    """
-    series = as_series(data, measure="the autocorrelation time", min_length=50)
-    length = len(series.values)
-    z = series.values - series.values.mean(axis=0)
-    power = np.abs(np.fft.rfft(z, 2 * length, axis=0)) ** 2
-    correlation = np.fft.irfft(power, axis=0)[:length]
-    correlation = correlation / correlation[0]
-    taus, windows = [], []
-    for i, name in enumerate(series.variables):
-        running = 2 * np.cumsum(correlation[:, i]) - 1
-        enough = np.flatnonzero(np.arange(length) >= 5 * running)
-        window = int(enough[0]) if enough.size else length
-        tau = float(running[min(window, length - 1)])
-        if window > length // 10:
-            raise EstimationError(
-                f"autocorrelation_time: the memory of {name!r} (about {max(tau, window / 5):.3g} samples) is too long "
-                f"for a record of {length}. Give a record at least 50 times longer than its memory."
-            )
-        taus.append(max(tau, 0.0))
-        windows.append(window)
-    tau = np.array(taus)
-    stderr = np.maximum(tau, 1.0) * np.sqrt(2 * (2 * np.array(windows) + 1) / length)
-    kept = min(length, 2 * max(windows) + 20)
-    diagnostics = {"window": windows, "autocorrelation": correlation[:kept], "variables": series.variables}
-    single = tau.size == 1
-    return Estimate(
-        "autocorrelation_time",
-        series.dt * (tau[0] if single else tau),
-        series.dt * (stderr[0] if single else stderr),
-        None,
-        length,
-        "time",
-        diagnostics,
-    )
