@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 _WHERE = {
     "_series": ("Series", "as_series"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
+    "codes": (
+        "BayesianAutoregression",
+        "ContextTreeWeighting",
+        "KrichevskyTrofimov",
+        "Refitted",
+        "epiplexity",
+        "epiplexity_from_losses",
+        "prequential_code_length",
+        "requential_code_length",
+    ),
     "collective": (
         "chimera_index",
         "hilbert_phase",
@@ -81,6 +91,14 @@ if _TYPE_CHECKING:
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
+    from .codes import BayesianAutoregression as BayesianAutoregression
+    from .codes import ContextTreeWeighting as ContextTreeWeighting
+    from .codes import KrichevskyTrofimov as KrichevskyTrofimov
+    from .codes import Refitted as Refitted
+    from .codes import epiplexity as epiplexity
+    from .codes import epiplexity_from_losses as epiplexity_from_losses
+    from .codes import prequential_code_length as prequential_code_length
+    from .codes import requential_code_length as requential_code_length
     from .collective import chimera_index as chimera_index
     from .collective import hilbert_phase as hilbert_phase
     from .collective import master_stability_function as master_stability_function
