@@ -44,9 +44,9 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "FTLEField", "FiniteTimeExponents",
-    "KrichevskyTrofimov", "Refitted", "Ridges", "Series", "aaft", "alignment", "as_series",
-    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
+    "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "EpsilonMachine", "FTLEField",
+    "FiniteTimeExponents", "KrichevskyTrofimov", "Refitted", "Ridges", "Series", "aaft", "alignment", "as_series",
+    "causal_states", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
     "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft",
     "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "ordinal_patterns",
     "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "requential_code_length",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 _WHERE = {
     "_series": ("Series", "as_series"),
+    "causal": ("EpsilonMachine", "causal_states"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
     "codes": (
         "BayesianAutoregression",
@@ -88,6 +89,8 @@ __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 if _TYPE_CHECKING:
     from ._series import Series as Series
     from ._series import as_series as as_series
+    from .causal import EpsilonMachine as EpsilonMachine
+    from .causal import causal_states as causal_states
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
