@@ -261,6 +261,16 @@ def test_what_is_refused():
         prequential_code_length(np.arange(500) % 3, gaussian)
     with pytest.raises(cc.core.CocycleError, match="longer record"):
         prequential_code_length(np.arange(200) % 2, ContextTreeWeighting(300))
+    with pytest.raises(cc.core.DataError, match="parts of 25 rows"):
+        epiplexity(np.arange(200) % 2, ContextTreeWeighting(30))
+
+
+def test_says_when_there_is_no_one_model():
+    def forgetful(past, following):
+        return gaussian(past[-100:], following)
+
+    growing = np.random.default_rng(0).normal(size=2000) * np.linspace(1, 30, 2000)
+    assert "the data change" in epiplexity(growing, Refitted(forgetful, first=20, growth=1.1)).notes[0]
 
 
 @pytest.mark.slow

@@ -58,7 +58,13 @@ def epiplexity(data: Any, predictor: Any = None, *, classes: int | None = None) 
     best = min(found, key=lambda f: f["terms"][-rows:].sum() + f["final"][-rows:].sum())
     terms, final, values, chosen = best["terms"], best["final"], best["values"], best["predictor"]
     value = float(terms.sum())
-    parts = np.array([_terms(chosen, part)[0].sum() for part in np.array_split(values, _PARTS)])
+    try:
+        parts = np.array([_terms(chosen, part)[0].sum() for part in np.array_split(values, _PARTS)])
+    except CocycleError as error:
+        raise DataError(
+            f"epiplexity: the error bar learns {_PARTS} parts of {len(values) // _PARTS} rows each, which this "
+            f"predictor cannot: {error} Give a longer record or a smaller model."
+        ) from error
     blocks = np.array([part.mean() for part in np.array_split(final, _BLOCKS)])
     diagnostics = best["diagnostics"] | {
         "entropy": float(final.sum()),
