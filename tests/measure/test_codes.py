@@ -165,7 +165,7 @@ def test_autoregression_reaches_the_entropy_rate():
     rate = 0.5 * math.log(2 * math.pi * math.e * sigma**2)
     assert abs(float(found) - n * rate - 2 * math.log(n)) < _three(found)
     scaled = prequential_code_length(1000 * y, BayesianAutoregression(2))
-    assert float(scaled) - float(found) == pytest.approx(found.n * math.log(1000), rel=1e-9)
+    assert float(scaled) - float(found) == pytest.approx((n - 6) * math.log(1000), rel=1e-9)
     assert float(found) < float(prequential_code_length(y, BayesianAutoregression(1)))
 
 

@@ -105,8 +105,8 @@ def test_what_is_refused():
         lambda: permutation_entropy(x, correct_bias="nsb", weighting="variance"),
         lambda: dispersion_entropy(x, correct_bias="nsb", kind="renyi", q=2),
         lambda: bubble_entropy(x, correct_bias="nsb"),  # of order 2 unless told otherwise
-        lambda: cc.measure.statistical_complexity(x, correct_bias="nsb"),
-        lambda: cc.measure.spectral_entropy(x, correct_bias="nsb"),
+        lambda: cc.measure.statistical_complexity(x, correct_bias="nsb"),  # pyright: ignore[reportArgumentType]
+        lambda: cc.measure.spectral_entropy(x, correct_bias="nsb"),  # pyright: ignore[reportArgumentType]
     ):
         with pytest.raises(cc.core.CocycleError, match="correct_bias"):
             call()
