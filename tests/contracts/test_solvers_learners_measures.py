@@ -44,12 +44,14 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "OrbitDiagram", "Ridges", "Series", "aaft", "alignment",
-    "as_series", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
-    "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process",
-    "hilbert_phase", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function",
-    "orbit_diagram", "ordinal_patterns", "persistency_exponent", "phase_randomised", "predictability_horizon",
-    "pseudo_periodic_surrogates", "rank_test", "shuffled", "time_shifted", "twin_surrogates",
+    "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "EpsilonMachine", "FTLEField",
+    "FiniteTimeExponents", "KrichevskyTrofimov", "OrbitDiagram", "Refitted", "Ridges", "Series", "aaft",
+    "alignment", "as_series", "causal_states", "chimera_index", "complexity_bounds", "conditional_exponents",
+    "covariant_vectors", "embed", "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks",
+    "gaussian_process", "hilbert_phase", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum",
+    "master_stability_function", "orbit_diagram", "ordinal_patterns", "persistency_exponent", "phase_randomised",
+    "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "requential_code_length", "shuffled",
+    "time_shifted", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 
@@ -70,9 +72,11 @@ def test_every_solver_is_checked():
 OPTIONS = {  # arguments without a default, or whose default is for other data
     "block_entropy": {"bins": 8},
     "cao": {"delay": 1},
+    "epiplexity": {"classes": 2},
     "false_nearest_neighbours": {"delay": 1},
     "generalised_dimension": {"q": 1},
     "local_dimension": {"quantile": 0.9},
+    "prequential_code_length": {"classes": 2},
     "recurrence_rate": {"threshold": 0.3},
 }
 

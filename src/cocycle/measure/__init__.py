@@ -9,77 +9,20 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 _WHERE = {
     "_series": ("Series", "as_series"),
     "bifurcation": ("OrbitDiagram", "orbit_diagram"),
+    "causal": ("EpsilonMachine", "causal_states"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
-    "collective": (
-        "chimera_index",
-        "hilbert_phase",
-        "master_stability_function",
-        "order_parameter",
-        "phase_locking_value",
-        "synchronisation_error",
-    ),
-    "dimension": (
-        "correlation_dimension",
-        "generalised_dimension",
-        "higuchi_dimension",
-        "intrinsic_dimension",
-        "kaplan_yorke_dimension",
-        "katz_dimension",
-        "local_dimension",
-    ),
+    "codes": ("BayesianAutoregression", "ContextTreeWeighting", "KrichevskyTrofimov", "Refitted", "epiplexity", "epiplexity_from_losses", "prequential_code_length", "requential_code_length"),
+    "collective": ("chimera_index", "hilbert_phase", "master_stability_function", "order_parameter", "phase_locking_value", "synchronisation_error"),
+    "dimension": ("correlation_dimension", "generalised_dimension", "higuchi_dimension", "intrinsic_dimension", "kaplan_yorke_dimension", "katz_dimension", "local_dimension"),
     "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
-    "entropy": (
-        "approximate_entropy",
-        "block_entropy",
-        "bubble_entropy",
-        "complexity_bounds",
-        "dispersion_entropy",
-        "fuzzy_entropy",
-        "lempel_ziv_complexity",
-        "multiscale_entropy",
-        "ordinal_patterns",
-        "permutation_entropy",
-        "sample_entropy",
-        "spectral_entropy",
-        "statistical_complexity",
-        "svd_entropy",
-    ),
+    "entropy": ("approximate_entropy", "block_entropy", "bubble_entropy", "complexity_bounds", "dispersion_entropy", "fuzzy_entropy", "lempel_ziv_complexity", "multiscale_entropy", "ordinal_patterns", "permutation_entropy", "sample_entropy", "spectral_entropy", "statistical_complexity", "svd_entropy"),
     "excursions": ("excursion_statistics", "persistency", "persistency_exponent", "return_times"),
-    "exponents": (
-        "CovariantVectors",
-        "FiniteTimeExponents",
-        "alignment",
-        "conditional_exponents",
-        "covariant_vectors",
-        "expansion_entropy",
-        "finite_time_exponents",
-        "largest_lyapunov",
-        "lyapunov_from_data",
-        "lyapunov_spectrum",
-    ),
+    "exponents": ("CovariantVectors", "FiniteTimeExponents", "alignment", "conditional_exponents", "covariant_vectors", "expansion_entropy", "finite_time_exponents", "largest_lyapunov", "lyapunov_from_data", "lyapunov_spectrum"),
     "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
-    "spectra": (
-        "autocorrelation_time",
-        "cross_spectrum",
-        "dominant_period",
-        "group_delay",
-        "power_spectrum",
-        "spectrogram",
-    ),
+    "spectra": ("autocorrelation_time", "cross_spectrum", "dominant_period", "group_delay", "power_spectrum", "spectrogram"),
     "stationary": ("stationarity",),
-    "surrogates": (
-        "aaft",
-        "gaussian_process",
-        "iaaft",
-        "phase_randomised",
-        "pseudo_periodic_surrogates",
-        "rank_test",
-        "shuffled",
-        "surrogate_test",
-        "time_shifted",
-        "twin_surrogates",
-    ),
+    "surrogates": ("aaft", "gaussian_process", "iaaft", "phase_randomised", "pseudo_periodic_surrogates", "rank_test", "shuffled", "surrogate_test", "time_shifted", "twin_surrogates"),
     "transport": ("FTLEField", "Ridges", "ftle_field", "ftle_from_tracks"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
@@ -90,9 +33,19 @@ if _TYPE_CHECKING:
     from ._series import as_series as as_series
     from .bifurcation import OrbitDiagram as OrbitDiagram
     from .bifurcation import orbit_diagram as orbit_diagram
+    from .causal import EpsilonMachine as EpsilonMachine
+    from .causal import causal_states as causal_states
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
+    from .codes import BayesianAutoregression as BayesianAutoregression
+    from .codes import ContextTreeWeighting as ContextTreeWeighting
+    from .codes import KrichevskyTrofimov as KrichevskyTrofimov
+    from .codes import Refitted as Refitted
+    from .codes import epiplexity as epiplexity
+    from .codes import epiplexity_from_losses as epiplexity_from_losses
+    from .codes import prequential_code_length as prequential_code_length
+    from .codes import requential_code_length as requential_code_length
     from .collective import chimera_index as chimera_index
     from .collective import hilbert_phase as hilbert_phase
     from .collective import master_stability_function as master_stability_function

@@ -7,14 +7,20 @@ from cocycle.core import CocycleError, Estimate
 from cocycle.measure._neighbours import whole
 from cocycle.measure._series import as_series
 
-from ._distribution import Frequencies, combine, definition, number_of_batches, plug_in
+from ._distribution import Frequencies, combine, definition, estimated, number_of_batches
 from ._ordinal import inversions
 
 __all__ = ["bubble_entropy"]
 
 
 def bubble_entropy(
-    data: Any, *, m: int = 10, delay: int = 1, kind: str = "renyi", q: float | None = 2.0, correct_bias: bool = False
+    data: Any,
+    *,
+    m: int = 10,
+    delay: int = 1,
+    kind: str = "renyi",
+    q: float | None = 2.0,
+    correct_bias: bool | str = False,
 ) -> Estimate:
     r"""Bubble entropy: the growth with `m` of the entropy of the swaps that sort a window. [@manis2017]
 
@@ -45,7 +51,8 @@ def bubble_entropy(
         frequencies = [
             Frequencies(s, length * (length - 1) // 2 + 1, batches) for s, length in zip(swaps, (m + 1, m), strict=True)
         ]
-        parts.append(plug_in(frequencies[0], entropy).minus(plug_in(frequencies[1], entropy)))
+        longer, shorter = (estimated(f, entropy, correct_bias, "bubble_entropy") for f in frequencies)
+        parts.append(longer.minus(shorter))
     assert frequencies is not None
     return combine(
         "bubble_entropy",

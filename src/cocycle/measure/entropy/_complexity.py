@@ -35,6 +35,8 @@ def statistical_complexity(data: Any, *, order: int = 5, delay: int | None = 1, 
     **Returns** an `Estimate`; diagnostics: `entropy` (normalised), `bounds` (least and greatest complexity possible at
     that entropy, `complexity_bounds`), and those of `permutation_entropy`. Errors as there.
     """
+    if not isinstance(correct_bias, (bool, np.bool_)):
+        raise CocycleError(f"statistical_complexity: `correct_bias` is True or False; got {correct_bias!r}.")
     columns, diagnostics, notes = ordinal_frequencies(data, "statistical complexity", order, delay)
     states = columns[0].states
     u, top = 1.0 / states, math.log(states)

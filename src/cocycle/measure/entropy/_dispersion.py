@@ -9,7 +9,7 @@ from cocycle.core import CocycleError, DataError, Estimate
 from cocycle.measure._neighbours import whole
 from cocycle.measure._series import as_series
 
-from ._distribution import Frequencies, combine, definition, number_of_batches, plug_in
+from ._distribution import Frequencies, combine, definition, estimated, number_of_batches
 
 __all__ = ["block_entropy", "dispersion_entropy", "words"]
 
@@ -50,7 +50,7 @@ def dispersion_entropy(
     kind: str = "shannon",
     q: float | None = None,
     normalise: bool = True,
-    correct_bias: bool = False,
+    correct_bias: bool | str = False,
 ) -> Estimate:
     r"""Dispersion entropy: the entropy of short words of amplitude classes. [@rostaghi2016]
 
@@ -86,7 +86,7 @@ def dispersion_entropy(
     top = entropy.top(states)
     return combine(
         "dispersion_entropy",
-        [plug_in(c, entropy) for c in columns],
+        [estimated(c, entropy, correct_bias, "dispersion_entropy") for c in columns],
         columns[0],
         scale=top if normalise else 1.0,
         top=1.0 if normalise else top,
@@ -137,7 +137,7 @@ def block_entropy(
     rate: bool = False,
     kind: str = "shannon",
     q: float | None = None,
-    correct_bias: bool = False,
+    correct_bias: bool | str = False,
 ) -> Estimate:
     r"""The entropy of blocks of successive symbols, or the entropy rate from it. [@shannon1948]
 
@@ -177,9 +177,10 @@ def block_entropy(
     batches = number_of_batches(windows, length)
     longest = words(symbols, letters, length)
     frequencies = Frequencies(longest, states, batches)
-    part = plug_in(frequencies, entropy)
+    part = estimated(frequencies, entropy, correct_bias, "block_entropy")
     if rate and length > 1:  # the same windows, without their last symbol
-        part = part.minus(plug_in(Frequencies(longest // letters, states // letters, batches), entropy))
+        less = Frequencies(longest // letters, states // letters, batches)
+        part = part.minus(estimated(less, entropy, correct_bias, "block_entropy"))
     return combine(
         "entropy_rate" if rate else "block_entropy",
         [part],

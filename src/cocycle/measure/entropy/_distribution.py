@@ -11,7 +11,9 @@ import numpy as np
 
 from cocycle.core import CocycleError, Estimate
 
-__all__ = ["Definition", "Frequencies", "Part", "combine", "definition", "number_of_batches", "plug_in"]
+from ._undersampled import ESTIMATORS
+
+__all__ = ["Definition", "Frequencies", "Part", "combine", "definition", "estimated", "number_of_batches", "plug_in"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Frequencies:
         if used < self.n:
             rest = None if weights is None else weights[used:]
             counts = counts + np.bincount(codes[used:], rest, minlength=states)
+        self.counts, self.table = (None, None) if weights is not None else (counts, table)
         total = counts.sum()
         self.p = counts / total
         self.seen = np.flatnonzero(counts)
@@ -142,6 +145,32 @@ def plug_in(f: Frequencies, s: Definition) -> Part:
     return Part(s.value(p), sums, float(weighted @ weighted), float(bias))
 
 
+def estimated(f: Frequencies, s: Definition, correct_bias: bool | str, measure: str) -> Part:
+    """The entropy with the bias of the estimator asked for: to second order, or as the named estimator has it."""
+    if isinstance(correct_bias, (bool, np.bool_)):
+        return plug_in(f, s)
+    if correct_bias not in ESTIMATORS:
+        raise CocycleError(
+            f"{measure}: `correct_bias` is True, False or one of {', '.join(map(repr, ESTIMATORS))}; "
+            f"got {correct_bias!r}."
+        )
+    if s.kind != "shannon" or f.counts is None or f.table is None:
+        raise CocycleError(
+            f"{measure}: correct_bias={correct_bias!r} estimates the Shannon entropy of counts; with weights, or "
+            "another `kind`, say True."
+        )
+    estimator = ESTIMATORS[correct_bias]
+
+    def of(counts: np.ndarray) -> float:
+        return estimator(counts[counts > 0], f.states)
+
+    whole, part = plug_in(f, s), of(f.counts)
+    left_out = np.array([of(f.counts - batch) for batch in f.table])
+    # a jackknife over the batches, written as what each adds to n times the value
+    sums = (f.batches - 1) * f.length * (left_out.mean() - left_out)
+    return Part(whole.value, sums, 0.0, whole.value - part)
+
+
 def combine(
     name: str,
     parts: list[Part],
@@ -151,7 +180,7 @@ def combine(
     low: float = 0.0,
     top: float = math.inf,
     unit: str = "",
-    correct_bias: bool = False,
+    correct_bias: bool | str = False,
     diagnostics: dict[str, Any],
     notes: list[str],
 ) -> Estimate:

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from cocycle.core import DataError, Estimate
-from cocycle.measure._neighbours import whole
+from cocycle.core import Estimate
 from cocycle.measure._series import as_series
+from cocycle.measure._symbols import as_symbols
 
 __all__ = ["lempel_ziv_complexity"]
 
@@ -37,7 +37,7 @@ def lempel_ziv_complexity(data: Any, *, classes: int | None = 2, normalise: bool
     of the record. Cost: n log n; 1e6 symbols in some seconds.
     """
     series = as_series(data, measure="Lempel-Ziv complexity", min_length=100, univariate=True)
-    symbols, letters = _symbols(series.column, classes)
+    symbols, letters = as_symbols(series.column, classes, "Lempel-Ziv complexity")
     n = symbols.size
 
     def unit(length: int) -> float:
@@ -51,22 +51,6 @@ def lempel_ziv_complexity(data: Any, *, classes: int | None = 2, normalise: bool
     diagnostics = {"phrases": phrases, "symbols": letters, "of_a_tenth": float(few.mean()) / math.log(letters)}
     interval = (max(value - 2.262 * stderr, 0.0), value + 2.262 * stderr)  # Student's t, 9 degrees of freedom
     return Estimate("lempel_ziv_complexity", value, stderr, interval, n, "" if normalise else "phrases", diagnostics)
-
-
-def _symbols(x: np.ndarray, classes: int | None) -> tuple[np.ndarray, int]:
-    if classes is None:
-        values, symbols = np.unique(x, return_inverse=True)
-        if values.size > 256:
-            raise DataError(
-                f"Lempel-Ziv complexity: {values.size} distinct values are too many symbols. Say how many `classes` to "
-                "sort them into."
-            )
-        return symbols.astype(np.uint8), values.size
-    classes = whole(classes, "classes", 2)
-    if classes > 256:
-        raise DataError(f"Lempel-Ziv complexity: classes is at most 256; got {classes}.")
-    edges = np.quantile(x, np.arange(1, classes) / classes)
-    return np.searchsorted(edges, x, "left").astype(np.uint8), classes
 
 
 def _phrases(symbols: np.ndarray) -> int:

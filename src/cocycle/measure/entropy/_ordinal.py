@@ -8,7 +8,7 @@ import numpy as np
 from cocycle.core import CocycleError, Estimate
 from cocycle.measure._series import as_series
 
-from ._distribution import Frequencies, combine, definition, number_of_batches, plug_in
+from ._distribution import Frequencies, combine, definition, estimated, number_of_batches
 
 __all__ = ["check_delay", "check_order", "inversions", "ordinal_frequencies", "ordinal_patterns", "permutation_entropy"]
 
@@ -129,7 +129,7 @@ def permutation_entropy(
     kind: str = "shannon",
     q: float | None = None,
     normalise: bool = True,
-    correct_bias: bool = False,
+    correct_bias: bool | str = False,
 ) -> Estimate:
     r"""Permutation entropy: the entropy of the order relations within short windows. [@bandt2002]
 
@@ -151,6 +151,11 @@ def permutation_entropy(
     - `correct_bias`: subtract the leading bias of the plug-in value, `-(K - 1)/(2n)` for independent windows
       [@miller1955] with `K` patterns seen. Windows overlap and data have memory, so `K - 1` is replaced by the sum over
       patterns of (long-run variance / p), estimated from batch means. Default: the plug-in value of the literature.
+      Where many patterns were seen once or never, name an estimator (Shannon entropy only): `"miller-madow"`
+      [@miller1955], `"jackknife"` [@zahl1977], `"grassberger"` [@grassberger2003], `"chao-shen"` [@chao2003] or
+      `"nsb"` [@nemenman2002], which needs the number of possible patterns. They take windows as independent draws;
+      `stderr` is then a jackknife over batches of the record (too large for `"grassberger"` where no bias is left,
+      since its terms alternate with odd and even counts).
 
     Ties count as increasing, in order of time; their share is in `diagnostics["ties"]`.
 
@@ -169,7 +174,7 @@ def permutation_entropy(
     top = entropy.top(columns[0].states)
     return combine(
         "permutation_entropy",
-        [plug_in(c, entropy) for c in columns],
+        [estimated(c, entropy, correct_bias, "permutation_entropy") for c in columns],
         columns[0],
         scale=top if normalise else 1.0,
         top=1.0 if normalise else top,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from cocycle.core import Estimate
+from cocycle.core import CocycleError, Estimate
 from cocycle.measure._neighbours import delay_matrix, whole
 from cocycle.measure._series import as_series
 from cocycle.measure.spectra import power_spectrum
@@ -44,6 +44,8 @@ def spectral_entropy(
     `interval` is centred at the bias-corrected value. Both hold for spectra that are smooth over a bandwidth, not for a
     line. Diagnostics: `bias`, `frequencies`.
     """
+    if not isinstance(correct_bias, (bool, np.bool_)):
+        raise CocycleError(f"spectral_entropy: `correct_bias` is True or False; got {correct_bias!r}.")
     from scipy.special import digamma
 
     spectrum = power_spectrum(data, segments=segments, window=window)
