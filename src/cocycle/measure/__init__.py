@@ -26,7 +26,16 @@ _WHERE = {
         "katz_dimension",
         "local_dimension",
     ),
-    "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
+    "embedding": (
+        "NonUniformEmbedding",
+        "cao",
+        "embed",
+        "false_nearest_neighbours",
+        "mutual_information",
+        "pecuzal_embedding",
+        "select_delay",
+        "select_dimension",
+    ),
     "entropy": (
         "approximate_entropy",
         "block_entropy",
@@ -94,10 +103,12 @@ if _TYPE_CHECKING:
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
     from .dimension import katz_dimension as katz_dimension
     from .dimension import local_dimension as local_dimension
+    from .embedding import NonUniformEmbedding as NonUniformEmbedding
     from .embedding import cao as cao
     from .embedding import embed as embed
     from .embedding import false_nearest_neighbours as false_nearest_neighbours
     from .embedding import mutual_information as mutual_information
+    from .embedding import pecuzal_embedding as pecuzal_embedding
     from .embedding import select_delay as select_delay
     from .embedding import select_dimension as select_dimension
     from .entropy import approximate_entropy as approximate_entropy
