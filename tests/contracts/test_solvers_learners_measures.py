@@ -74,6 +74,7 @@ OPTIONS = {  # arguments without a default, or whose default is for other data
     "generalised_dimension": {"q": 1},
     "local_dimension": {"quantile": 0.9},
     "recurrence_rate": {"threshold": 0.3},
+    "takens_check": {"dimension": 3, "share": 0.2},
 }
 
 

@@ -35,6 +35,7 @@ _WHERE = {
         "pecuzal_embedding",
         "select_delay",
         "select_dimension",
+        "takens_check",
     ),
     "entropy": (
         "approximate_entropy",
@@ -111,6 +112,7 @@ if _TYPE_CHECKING:
     from .embedding import pecuzal_embedding as pecuzal_embedding
     from .embedding import select_delay as select_delay
     from .embedding import select_dimension as select_dimension
+    from .embedding import takens_check as takens_check
     from .entropy import approximate_entropy as approximate_entropy
     from .entropy import block_entropy as block_entropy
     from .entropy import bubble_entropy as bubble_entropy

@@ -7,4 +7,5 @@ from ._dimension import false_nearest_neighbours as false_nearest_neighbours
 from ._dimension import select_dimension as select_dimension
 from ._pecuzal import NonUniformEmbedding as NonUniformEmbedding
 from ._pecuzal import pecuzal_embedding as pecuzal_embedding
+from ._takens import takens_check as takens_check
 from ._vectors import embed as embed

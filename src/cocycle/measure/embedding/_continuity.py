@@ -4,7 +4,7 @@ import numpy as np
 
 from cocycle.measure._neighbours import whole
 
-__all__ = ["MOST", "continuity_scale", "needed"]
+__all__ = ["MOST", "continuity_scale", "missed", "needed"]
 
 _LEAST, MOST = 8, 13  # neighbours: fewer cannot reject at 5 %, more are not near
 
@@ -24,3 +24,14 @@ def continuity_scale(apart: np.ndarray, alpha: float) -> np.ndarray:
     """
     scales = [np.sort(apart[:, :k], axis=1)[:, needed(k, alpha) - 1] for k in range(_LEAST, MOST + 1)]
     return np.min(scales, axis=0)
+
+
+def missed(alpha: float) -> float:
+    """How often a fold, which puts each neighbour on the right sheet with probability 1/2, passes as continuous.
+
+    More than `alpha`, since any of the numbers of neighbours may pass. Exact: over all sequences of 13 tosses.
+    """
+    tosses = (np.arange(2**MOST)[:, None] >> np.arange(MOST)) & 1
+    together = np.cumsum(tosses, axis=1)
+    passed = [together[:, k - 1] >= needed(k, alpha) for k in range(_LEAST, MOST + 1)]
+    return float(np.any(passed, axis=0).mean())
