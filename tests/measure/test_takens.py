@@ -23,6 +23,7 @@ def test_lorenz_x_needs_more_than_one_dimension():
     assert takens_check(lorenz_run(), 1).value > 0.9  # every plane x = const meets the attractor in many places
     found = takens_check(lorenz_run(), 3)
     assert found.value < 0.02 and found.diagnostics["embedding"] and found.diagnostics["p"] < 0.01
+    assert found.interval is not None
     assert found.interval[0] <= found.value <= found.interval[1]
 
 
@@ -32,7 +33,7 @@ def test_lorenz_z_does_not_see_the_symmetry_of_the_attractor():
         found = takens_check(lorenz_run(), dimension, column="z")
         assert found.value > 0.5 and not found.diagnostics["embedding"]
     assert found.diagnostics["shares"]["z at t + 8"] < 0.1  # z knows its own future all the same ...
-    assert takens_check(lorenz_run()["z"], 3).diagnostics["embedding"]  # ... and alone it cannot show the fold
+    assert takens_check(lorenz(10_000, 0.02)[:, 2], 3).diagnostics["embedding"]  # ... and alone it cannot show the fold
 
 
 @pytest.mark.parametrize(("dimension", "answer"), [(2, False), (4, True), (5, True)])
@@ -49,7 +50,7 @@ def test_henon_is_a_graph_over_two_delays():
 
 
 def test_noise_is_no_embedding_of_anything():
-    noise = np.random.default_rng(0).normal(size=1500)
+    noise = np.random.default_rng(0).normal(size=2000)
     found = takens_check(noise, 3)
     assert found.value > 0.9 and found.diagnostics["p"] > 0.99
 
@@ -63,7 +64,7 @@ def test_a_fold_passes_unseen_as_often_as_tosses_say():
     assert missed(0.05) == pytest.approx(by_hand.mean(), abs=0.002)
 
 
-def folded(share, seed, length=1500):
+def folded(share, seed, length=3000):
     """A logistic map, and a variable with a random sign on a `share` of its values (by the arcsine law), else fixed."""
     rng = np.random.default_rng(seed)
     x = logistic(length, seed)
@@ -78,7 +79,7 @@ def rejected(share, seed):
 @pytest.mark.slow
 def test_the_null_hypothesis_has_its_size():
     assert sum(rejected(0.1, seed) for seed in range(200)) <= 20  # 10 expected; 20 or fewer with probability 0.999
-    assert sum(rejected(0.05, seed) for seed in range(40)) >= 36
+    assert sum(rejected(0.03, seed) for seed in range(40)) >= 36
 
 
 def test_what_cannot_be_judged_is_refused():

@@ -47,8 +47,8 @@ def takens_check(
     - `dimension`, `delay`: of the delay vectors; `delay` by default `select_delay`. - `column`: of the variable used.
     - `resolution`: $\varepsilon$ in standard deviations of the held-out coordinate.
     - `share`: the share of failures that counts as no embedding.
-    - `theiler`: samples; reference points are that far apart too, so that they count as independent (default: one mean
-      period, and at least the span of a delay vector).
+    - `theiler`: samples; reference points are that far apart too, and at least 13, so that they count as independent
+      (default: one mean period, and at least the span of a delay vector).
 
     **Returns** an Estimate: the share of failures in the worst held-out coordinate. `interval`: exact binomial, 95 %,
     over the reference points; it does not contain what more data, hence nearer neighbours, would change. `diagnostics`:
@@ -73,12 +73,13 @@ def takens_check(
     span = dimension * delay
     window = theiler_window(series, span, theiler)
     rows = len(x) - span
-    references = np.arange(0, max(rows, 0), window + 1)
+    apart = max(window + 1, MOST)  # so far apart that they share few neighbours, and count as independent
+    references = np.arange(0, max(rows, 0), apart)
     failing = share * (1 - missed(alpha))  # some of the folded points pass by chance
     least = int(np.ceil(np.log(0.05) / np.log1p(-failing)))
     if len(references) < least:
         raise DataError(
-            f"Takens check: {len(x)} samples give {len(references)} reference points {window + 1} samples apart; "
+            f"Takens check: {len(x)} samples give {len(references)} reference points {apart} samples apart; "
             f"{least} are needed to show a share of failures below {share:g}. Give more data, or a larger `share`."
         )
     points = delay_matrix(x, delay, dimension)[:rows]
