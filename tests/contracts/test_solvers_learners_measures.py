@@ -44,12 +44,13 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "NonUniformEmbedding", "Ridges", "Series", "aaft",
-    "alignment", "as_series", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors",
-    "embed", "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase",
-    "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "ordinal_patterns",
-    "pecuzal_embedding", "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test",
-    "shuffled", "time_shifted", "twin_surrogates",
+    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "NonUniformEmbedding", "Ridges", "Series",
+    "TransferEntropyGraph", "aaft", "alignment", "as_series", "chimera_index", "complexity_bounds",
+    "conditional_exponents", "covariant_vectors", "embed", "expansion_entropy", "finite_time_exponents",
+    "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft", "kaplan_yorke_dimension", "lyapunov_spectrum",
+    "master_stability_function", "ordinal_patterns", "pecuzal_embedding", "phase_randomised",
+    "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "shuffled", "time_shifted",
+    "transfer_entropy_graph", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 

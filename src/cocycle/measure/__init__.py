@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 _WHERE = {
     "_series": ("Series", "as_series"),
+    "causality": ("TransferEntropyGraph", "cross_correlation", "transfer_entropy_graph"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
     "collective": (
         "chimera_index",
@@ -88,6 +89,9 @@ __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 if _TYPE_CHECKING:
     from ._series import Series as Series
     from ._series import as_series as as_series
+    from .causality import TransferEntropyGraph as TransferEntropyGraph
+    from .causality import cross_correlation as cross_correlation
+    from .causality import transfer_entropy_graph as transfer_entropy_graph
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
