@@ -92,6 +92,8 @@ def test_discovery_rates_are_those_of_the_procedure():
                   0.6528, 0.7590, 1.0])  # fmt: skip
     order = np.random.default_rng(0).permutation(15)
     assert ((discoveries(p[order]) <= 0.05) == (p[order] <= 0.0095)).all()
+    np.testing.assert_allclose(discoveries(np.array([0.04, 0.01])), [0.04, 0.02])  # by hand: 0.04 * 2 / 2, 0.01 * 2 / 1
+    np.testing.assert_allclose(discoveries(np.array([0.03, 0.02, 0.03])), 0.03)
 
 
 def test_a_sequential_p_value_has_its_size():
