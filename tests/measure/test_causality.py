@@ -119,7 +119,7 @@ def test_permutation_keeps_what_the_conditions_say():
 
 
 def test_a_chain_has_a_false_edge_until_the_middle_is_given():
-    data = process(CHAIN, 300, 0)
+    data = process(CHAIN, 400, 0)
     truth = CHAIN.astype(bool) & ~np.eye(3, dtype=bool)
     pairwise = transfer_entropy_graph(data, method="bivariate", alpha=0.2)
     assert pairwise.adjacency[2, 0] and pairwise.lags[2, 0] == 2 and (pairwise.adjacency >= truth).all()
