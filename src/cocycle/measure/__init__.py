@@ -10,11 +10,12 @@ _WHERE = {
     "_series": ("Series", "as_series"),
     "bifurcation": ("OrbitDiagram", "orbit_diagram"),
     "causal": ("EpsilonMachine", "causal_states"),
+    "causality": ("TransferEntropyGraph", "cross_correlation", "transfer_entropy_graph"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
     "codes": ("BayesianAutoregression", "ContextTreeWeighting", "KrichevskyTrofimov", "Refitted", "epiplexity", "epiplexity_from_losses", "prequential_code_length", "requential_code_length"),
     "collective": ("chimera_index", "hilbert_phase", "master_stability_function", "order_parameter", "phase_locking_value", "synchronisation_error"),
     "dimension": ("correlation_dimension", "generalised_dimension", "higuchi_dimension", "intrinsic_dimension", "kaplan_yorke_dimension", "katz_dimension", "local_dimension"),
-    "embedding": ("cao", "embed", "false_nearest_neighbours", "mutual_information", "select_delay", "select_dimension"),
+    "embedding": ("NonUniformEmbedding", "cao", "embed", "false_nearest_neighbours", "mutual_information", "pecuzal_embedding", "select_delay", "select_dimension", "takens_check"),
     "entropy": ("approximate_entropy", "block_entropy", "bubble_entropy", "complexity_bounds", "dispersion_entropy", "fuzzy_entropy", "lempel_ziv_complexity", "multiscale_entropy", "ordinal_patterns", "permutation_entropy", "sample_entropy", "spectral_entropy", "statistical_complexity", "svd_entropy"),
     "excursions": ("excursion_statistics", "persistency", "persistency_exponent", "return_times"),
     "exponents": ("CovariantVectors", "FiniteTimeExponents", "alignment", "conditional_exponents", "covariant_vectors", "expansion_entropy", "finite_time_exponents", "largest_lyapunov", "lyapunov_from_data", "lyapunov_spectrum"),
@@ -35,6 +36,9 @@ if _TYPE_CHECKING:
     from .bifurcation import orbit_diagram as orbit_diagram
     from .causal import EpsilonMachine as EpsilonMachine
     from .causal import causal_states as causal_states
+    from .causality import TransferEntropyGraph as TransferEntropyGraph
+    from .causality import cross_correlation as cross_correlation
+    from .causality import transfer_entropy_graph as transfer_entropy_graph
     from .chaos import entropy_complexity_scan as entropy_complexity_scan
     from .chaos import predictability_horizon as predictability_horizon
     from .chaos import zero_one_test as zero_one_test
@@ -59,12 +63,15 @@ if _TYPE_CHECKING:
     from .dimension import kaplan_yorke_dimension as kaplan_yorke_dimension
     from .dimension import katz_dimension as katz_dimension
     from .dimension import local_dimension as local_dimension
+    from .embedding import NonUniformEmbedding as NonUniformEmbedding
     from .embedding import cao as cao
     from .embedding import embed as embed
     from .embedding import false_nearest_neighbours as false_nearest_neighbours
     from .embedding import mutual_information as mutual_information
+    from .embedding import pecuzal_embedding as pecuzal_embedding
     from .embedding import select_delay as select_delay
     from .embedding import select_dimension as select_dimension
+    from .embedding import takens_check as takens_check
     from .entropy import approximate_entropy as approximate_entropy
     from .entropy import block_entropy as block_entropy
     from .entropy import bubble_entropy as bubble_entropy
