@@ -45,9 +45,9 @@ SOLVERS = (
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
     "CovariantVectors", "FTLEField", "FiniteTimeExponents", "Ridges", "Series", "aaft", "alignment", "as_series",
-    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed",
+    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "cross_recurrence", "embed",
     "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft",
-    "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "ordinal_patterns",
+    "joint_recurrence", "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "ordinal_patterns",
     "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "shuffled",
     "time_shifted", "twin_surrogates",
 }  # fmt: skip

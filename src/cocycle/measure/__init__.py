@@ -56,7 +56,14 @@ _WHERE = {
         "lyapunov_spectrum",
     ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
-    "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
+    "recurrence": (
+        "cross_recurrence",
+        "determinism",
+        "joint_recurrence",
+        "recurrence_network",
+        "recurrence_quantification",
+        "recurrence_rate",
+    ),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
     "surrogates": (
@@ -126,7 +133,10 @@ if _TYPE_CHECKING:
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .information import conditional_mutual_information as conditional_mutual_information
     from .information import transfer_entropy as transfer_entropy
+    from .recurrence import cross_recurrence as cross_recurrence
     from .recurrence import determinism as determinism
+    from .recurrence import joint_recurrence as joint_recurrence
+    from .recurrence import recurrence_network as recurrence_network
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
     from .spectra import autocorrelation_time as autocorrelation_time

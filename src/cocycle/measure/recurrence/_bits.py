@@ -8,7 +8,7 @@ __all__ = ["Runs", "clear_band", "count_between", "pack", "pack_down", "runs", "
 
 
 class Runs(NamedTuple):
-    """Runs of ones: their `row`, first position `start` and `length`; lone ones instead as bits `single`, if not None."""
+    """Runs of ones: their `row`, first position `start` and `length`; lone ones apart, as bits, if `single` is set."""
 
     row: np.ndarray
     start: np.ndarray

@@ -18,7 +18,7 @@ def edges(size: int) -> np.ndarray:
 
 
 class Lines(NamedTuple):
-    """How many lines of each `length (k,)` have an end in each stretch of time: `histogram (BLOCKS, k)`, two ends a line.
+    """How many lines of each `length (k,)` end in each stretch of time: `histogram (BLOCKS, k)`, two ends a line.
 
     `groups (BLOCKS, k)`: the lines by the group of diagonals that they were read from, where these are a sample.
     `pair_ends (BLOCKS,)`: ends of all pairs compared; `compared`: the fraction of all pairs.

@@ -53,7 +53,7 @@ def recurrence_quantification(
     - `data`: a Trajectory, or an array `(T,)` or `(T, dim)`.
     - `delay`, `dimension`: of the embedding; default: chosen (`select_delay`, `select_dimension`), none for several
       variables.
-    - `rate`: the recurrence rate that fixes $\varepsilon$ (from a quarter of a million pairs; reached to about 1 % of itself).
+    - `rate`: the recurrence rate that fixes $\varepsilon$ (from a quarter of a million pairs, to about 1 % of itself).
     - `threshold`: $\varepsilon$ itself, in the data's units, in place of `rate`.
     - `relative`: $\varepsilon$ in units of the spread $\sqrt{\langle |v - \langle v \rangle|^2 \rangle}$ of the points,
       in place of `rate`.

@@ -83,7 +83,7 @@ class Relation:
                 out[:] = near
 
     def _product(self, number, index, part, out) -> None:
-        """|x - y|^2 - 1 of all pairs as one product of matrices; pairs too near to 0 for it again, by the definition."""
+        """|x - y|^2 - 1 of all pairs as one product of matrices; those too near to 0 again, by the definition."""
         left, right, error = self._prepared[number]
         rows, columns = out.shape
         width = -(-columns // 8) * 8
