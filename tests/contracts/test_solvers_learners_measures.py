@@ -44,12 +44,13 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "Ridges", "Series", "aaft", "alignment", "as_series",
-    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "cross_recurrence", "embed",
+    "CovariantVectors", "FTLEField", "FiniteTimeExponents", "RecurrencePlot", "Ridges", "Series", "aaft", "alignment",
+    "as_series", "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "cross_recurrence",
+    "embed",
     "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "hilbert_phase", "iaaft",
     "joint_recurrence", "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "ordinal_patterns",
-    "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "shuffled",
-    "time_shifted", "twin_surrogates",
+    "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "recurrence_plot",
+    "shuffled", "time_shifted", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 
@@ -74,6 +75,7 @@ OPTIONS = {  # arguments without a default, or whose default is for other data
     "generalised_dimension": {"q": 1},
     "local_dimension": {"quantile": 0.9},
     "recurrence_rate": {"threshold": 0.3},
+    "windowed_recurrence": {"window": 100},
 }
 
 

@@ -57,12 +57,15 @@ _WHERE = {
     ),
     "information": ("conditional_mutual_information", "transfer_entropy"),
     "recurrence": (
+        "RecurrencePlot",
         "cross_recurrence",
         "determinism",
         "joint_recurrence",
         "recurrence_network",
+        "recurrence_plot",
         "recurrence_quantification",
         "recurrence_rate",
+        "windowed_recurrence",
     ),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
     "stationary": ("stationarity",),
@@ -133,12 +136,15 @@ if _TYPE_CHECKING:
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .information import conditional_mutual_information as conditional_mutual_information
     from .information import transfer_entropy as transfer_entropy
+    from .recurrence import RecurrencePlot as RecurrencePlot
     from .recurrence import cross_recurrence as cross_recurrence
     from .recurrence import determinism as determinism
     from .recurrence import joint_recurrence as joint_recurrence
     from .recurrence import recurrence_network as recurrence_network
+    from .recurrence import recurrence_plot as recurrence_plot
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
+    from .recurrence import windowed_recurrence as windowed_recurrence
     from .spectra import autocorrelation_time as autocorrelation_time
     from .spectra import dominant_period as dominant_period
     from .spectra import power_spectrum as power_spectrum

@@ -2,13 +2,18 @@
 
 from ._network import recurrence_network
 from ._pairs import cross_recurrence, joint_recurrence
+from ._plot import RecurrencePlot, recurrence_plot
 from ._quantification import determinism, recurrence_quantification, recurrence_rate
+from ._windowed import windowed_recurrence
 
 __all__ = [
+    "RecurrencePlot",
     "cross_recurrence",
     "determinism",
     "joint_recurrence",
     "recurrence_network",
+    "recurrence_plot",
     "recurrence_quantification",
     "recurrence_rate",
+    "windowed_recurrence",
 ]
