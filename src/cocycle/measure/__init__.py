@@ -65,6 +65,7 @@ _WHERE = {
         "recurrence_plot",
         "recurrence_quantification",
         "recurrence_rate",
+        "recurrence_times",
         "windowed_recurrence",
     ),
     "spectra": ("autocorrelation_time", "dominant_period", "power_spectrum"),
@@ -144,6 +145,7 @@ if _TYPE_CHECKING:
     from .recurrence import recurrence_plot as recurrence_plot
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
+    from .recurrence import recurrence_times as recurrence_times
     from .recurrence import windowed_recurrence as windowed_recurrence
     from .spectra import autocorrelation_time as autocorrelation_time
     from .spectra import dominant_period as dominant_period

@@ -4,6 +4,7 @@ from ._network import recurrence_network
 from ._pairs import cross_recurrence, joint_recurrence
 from ._plot import RecurrencePlot, recurrence_plot
 from ._quantification import determinism, recurrence_quantification, recurrence_rate
+from ._times import recurrence_times
 from ._windowed import windowed_recurrence
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "recurrence_plot",
     "recurrence_quantification",
     "recurrence_rate",
+    "recurrence_times",
     "windowed_recurrence",
 ]

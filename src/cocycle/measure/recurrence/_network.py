@@ -1,6 +1,5 @@
 """The recurrence network: points are nodes, recurrences are links."""
 
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,9 +48,9 @@ def recurrence_network(
     **Arguments**: as `recurrence_quantification`; the norm is by default `"maximum"`, for which the dimension is known.
     Pairs within the Theiler window are not linked.
 
-    **Returns** a dictionary of Estimates by these names. `stderr` is the scatter of the networks of 10 stretches of
-    time (that of `path_length` the scatter over stretches that the paths start in, which does not see what all share);
-    the interval is Student's. Near the edge of the set that the points fill $T$ is larger, a bias of order
+    **Returns** a dictionary of Estimates by these names. `stderr` is that of the jackknife that leaves out one of 10
+    stretches of time (of `path_length` the scatter over stretches that the paths start in, which does not see what all
+    share);     the interval is Student's. Near the edge of the set that the points fill $T$ is larger, a bias of order
     $\varepsilon$ over its size that is not in the error. `diagnostics`: `threshold`, `theiler`, `delay`, `dimension`,
     `degree` of the `nodes` counted. Up to 1,000 nodes, of each up to 300 neighbours, drawn evenly, are counted: memory
     is linear.
@@ -62,14 +61,12 @@ def recurrence_network(
     space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=50)
     points, window = space.points - space.points.mean(axis=0), space.theiler
     radius = find_threshold(points, points, window, rate, threshold, relative, norm)
-    whole = _counts(points, radius, norm, window, _NODES)
+    whole = _counts(points, radius, norm, window)
     if (whole.degree >= 2).mean() < 0.5:
         raise EstimationError(
             f"{_MEASURE}: within {radius:.4g}, fewer than half of the nodes have two neighbours more than {window} "
             "samples away. Raise `rate` or `threshold`, or give a longer recording."
         )
-    cut = edges(len(points))
-    parts = [_counts(points[a:b], radius, norm, window, max(_NODES // BLOCKS, 20)) for a, b in pairwise(cut)]
     shared = {
         "threshold": radius,
         "norm": norm,
@@ -82,80 +79,92 @@ def recurrence_network(
     }
     out: dict[str, Estimate] = {}
 
-    def add(name, value, each, most, notes=()):
-        each = np.array([v for v in each if np.isfinite(v)])
-        if len(each) < BLOCKS:
-            raise EstimationError(
-                f"{_MEASURE}: {BLOCKS - len(each)} of {BLOCKS} stretches of time have no linked neighbours, so there "
-                "is no error bar. Raise `rate` or `threshold`, or give a longer recording."
-            )
-        error = float(each.std(ddof=1) / np.sqrt(BLOCKS))
+    def add(name, value, error, most, notes=()):
         interval = (max(0.0, value - _T * error), min(most, value + _T * error))
         out[name] = Estimate(
             name, value, error, interval=interval, n=len(whole.node), diagnostics=shared, notes=tuple(notes)
         )
 
-    add("edge_density", whole.density, [p.density for p in parts], 1.0)
-    add("transitivity", whole.transitivity, [p.transitivity for p in parts], 1.0)
+    def jackknifed(name, found, most=1.0):
+        without = found[1:]
+        add(
+            name, float(found[0]), float(np.sqrt((BLOCKS - 1) / BLOCKS * ((without - without.mean()) ** 2).sum())), most
+        )
+
+    transitivity = whole.transitivity()
+    jackknifed("edge_density", whole.density())
+    jackknifed("transitivity", transitivity)
     if norm == "maximum":
-        log = np.log(0.75)
-        with np.errstate(divide="ignore"):
-            each = [np.log(p.transitivity) / log for p in parts]
-        add("transitivity_dimension", np.log(whole.transitivity) / log, each, np.inf)
-    add("clustering", whole.clustering, [p.clustering for p in parts], 1.0)
+        jackknifed("transitivity_dimension", np.log(np.maximum(transitivity, 1e-300)) / np.log(0.75), np.inf)
+    jackknifed("clustering", whole.clustering())
     if len(points) <= _MOST_PATHS:
         mean, each, lost = _paths(points, radius, norm, window)
         note = (f"{100 * lost:.2g} % of the pairs have no path and are left out.",) if lost else ()
-        add("path_length", mean, each, np.inf, note)
+        add("path_length", mean, float(np.nanstd(each, ddof=1) / np.sqrt(BLOCKS)), np.inf, note)
     return out
 
 
 class _Counts(NamedTuple):
-    """Of each `node`: its `degree`, the links it could have (`possible`), the linked share of its neighbours' pairs."""
+    """Counts of each `node`, in the whole network (column 0) and in those without one stretch of time (the others).
+
+    `links`, the links it has; `possible`, those it could have; `linked`, the linked share of its neighbours' pairs. A
+    node in the stretch left out has none of them.
+    """
 
     node: np.ndarray
-    degree: np.ndarray
+    links: np.ndarray
     possible: np.ndarray
     linked: np.ndarray
 
     @property
-    def density(self) -> float:
-        return float(self.degree.sum() / self.possible.sum())
+    def degree(self) -> np.ndarray:
+        return self.links[:, 0]
 
-    @property
-    def transitivity(self) -> float:
-        pairs = self.degree * (self.degree - 1.0)
-        return float((pairs * self.linked).sum() / pairs.sum()) if pairs.any() else np.nan
+    def density(self) -> np.ndarray:
+        return self.links.sum(axis=0) / self.possible.sum(axis=0)
 
-    @property
-    def clustering(self) -> float:
-        some = self.degree >= 2
-        return float(self.linked[some].mean()) if some.any() else np.nan
+    def transitivity(self) -> np.ndarray:
+        pairs = self.links * (self.links - 1.0)
+        return (pairs * self.linked).sum(axis=0) / np.maximum(pairs.sum(axis=0), 1)
+
+    def clustering(self) -> np.ndarray:
+        some = self.links >= 2
+        return (self.linked * some).sum(axis=0) / np.maximum(some.sum(axis=0), 1)
 
 
-def _counts(points: np.ndarray, radius: float, norm: str, window: int, most: int) -> _Counts:
+def _counts(points: np.ndarray, radius: float, norm: str, window: int) -> _Counts:
     from scipy.spatial import KDTree
     from scipy.spatial.distance import cdist
 
     rows = len(points)
     power, metric = (np.inf, "chebyshev") if norm == "maximum" else (2.0, "euclidean")
     tree = KDTree(points, balanced_tree=False)
-    nodes = spread_lags(0, rows, most)
+    nodes = spread_lags(0, rows, _NODES)
     random = np.random.default_rng(0)
-    degree, linked = np.zeros(len(nodes), int), np.zeros(len(nodes))
+    block = np.arange(rows) * BLOCKS // rows
+    cut = edges(rows)
+    links, possible = np.zeros((2, len(nodes), BLOCKS + 1), int)
+    linked = np.zeros((len(nodes), BLOCKS + 1))
     for number, node in enumerate(nodes):
         near = np.array(tree.query_ball_point(points[node], radius, p=power), int)
         near = near[np.abs(near - node) > window]
-        degree[number] = len(near)
+        there = np.diff(cut) - np.diff(np.clip(cut, max(0, node - window), min(rows, node + window + 1)))
+        possible[number] = there.sum() - np.r_[0, there]
+        links[number] = len(near) - np.r_[0, np.bincount(block[near], minlength=BLOCKS)]
         if len(near) < 2:
             continue
         if len(near) > _NEIGHBOURS:
             near = random.choice(near, _NEIGHBOURS, replace=False)
-        close = cdist(points[near], points[near], metric) <= radius
-        close &= np.abs(near[:, None] - near) > window
-        linked[number] = close.sum() / (len(near) * (len(near) - 1))
-    possible = rows - 1 - np.minimum(nodes, window) - np.minimum(rows - 1 - nodes, window)
-    return _Counts(nodes, degree, possible, linked)
+        close = (cdist(points[near], points[near], metric) <= radius) & (np.abs(near[:, None] - near) > window)
+        member = np.eye(BLOCKS)[block[near]]
+        within = close @ member  # links of each neighbour to those in each stretch
+        # ordered pairs with neither end in the stretch
+        pairs = within.sum() - np.r_[0, 2 * within.sum(axis=0) - (member * within).sum(axis=0)]
+        some = len(near) - np.r_[0, member.sum(axis=0)]
+        linked[number] = pairs / np.maximum(some * (some - 1), 1)
+    gone = block[nodes][:, None] == np.arange(-1, BLOCKS)
+    links[gone], possible[gone], linked[gone] = 0, 0, 0
+    return _Counts(nodes, links, possible, linked)
 
 
 def _paths(points: np.ndarray, radius: float, norm: str, window: int) -> tuple[float, list[float], float]:
