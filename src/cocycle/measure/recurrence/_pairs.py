@@ -117,9 +117,10 @@ def joint_recurrence(
         raise DataError(f"{measure}: {size} delay vectors and a Theiler window of {window} leave fewer than 20 pairs.")
     options = [_pair(value, name) for value, name in ((rate, "rate"), (threshold, "threshold"), (relative, "relative"))]
     parts = []
-    for space, *given in zip(spaces, *options, strict=True):
+    for space, share, distance, spread in zip(spaces, *options, strict=True):
         points = space.points[:size] - space.points[:size].mean(axis=0)
-        parts.append(Space(points, points, find_threshold(points, points, window, *given, norm), norm))
+        radius = find_threshold(points, points, window, share, distance, spread, norm)
+        parts.append(Space(points, points, radius, norm))
     shared = {
         "threshold": tuple(s.radius for s in parts),
         "norm": norm,
@@ -141,7 +142,8 @@ def _numbers(measure, lines, dt, min_line, min_vertical, shared) -> dict[str, Es
         )
     least = whole(min_line, "min_line")
     tall = least if min_vertical is None else whole(min_vertical, "min_vertical")
-    return quantities(*lines, dt, least, tall, shared)
+    diagonal, vertical = lines
+    return quantities(diagonal, vertical, dt, least, tall, shared)
 
 
 def _alike(measure: str, first: Series, second: Series) -> None:

@@ -147,8 +147,8 @@ def quantities(
         length, long = lines.length.astype(float), lines.length >= least
         if not len(length):
             continue
-        counts = {"lengths": lines.length, "counts": lines.count}
-        add(share, lines, *lines.ratio(length * long, length), most=1.0, **counts)
+        value, error = lines.ratio(length * long, length)
+        add(share, lines, value, error, most=1.0, lengths=lines.length, counts=lines.count)
         if long.any():
             value, error = lines.ratio(length * long, 1.0 * long)
             add(mean, lines, dt * value, dt * error, unit="time")

@@ -47,8 +47,8 @@ def recurrence_times(
     **Returns** a dictionary of the two Estimates. A time $t$ is weighted by the number of starts from which it can be
     seen whole, $T - 2 t - 2 w - 2$ (at least $T / 10$): without this long times are too rare. `stderr`: as of the
     vertical lines of `recurrence_quantification`; the entropy of counts reads low (by 0.7 % of 800 independent points,
-    less of more), which is not in it. All points are references up to 4,400; beyond, points drawn evenly (a note says how many), and
-    the error has that in it. `EstimationError` where no neighbourhood is entered twice.
+    less of more), which is not in it. All points are references up to 4,400; beyond, points drawn evenly (a note says
+    how many), and the error has that in it. `EstimationError` where no neighbourhood is entered twice.
     """
     checked_norm(norm)
     series = as_series(data, measure=_MEASURE, min_length=30)
