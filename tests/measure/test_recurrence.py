@@ -49,7 +49,7 @@ def test_lines_of_either_reading_are_those_of_the_matrix(norm, rows, columns, wi
 def test_distances_on_the_threshold_are_decided_by_the_definition():
     # whole numbers: many distances are exactly 1 or 5, where a product of matrices in single precision is not
     x = np.random.default_rng(2).integers(0, 6, size=(200, 2)).astype(float)
-    for radius in (1.0, 5.0):
+    for radius in (1.0, np.nextafter(1.0, 0), 5.0, np.nextafter(5.0, 0)):
         found = recurrence_quantification(x, threshold=radius, theiler=0)
         assert found["recurrence_rate"].value == by_the_matrix(x, radius, 0, 2)["recurrence_rate"]
 

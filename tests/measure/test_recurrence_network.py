@@ -73,7 +73,7 @@ def test_two_parts_have_no_path_between_them():
 def test_intervals_cover_the_truth():
     radius, covered = 0.1, np.zeros(2, int)
     for seed in range(200):
-        x = np.random.default_rng(seed).uniform(size=(1_000, 1))
+        x = np.random.default_rng(seed).uniform(size=(400, 1))
         found = recurrence_network(x, threshold=radius, delay=1, dimension=1, theiler=0)
         for k, (name, truth) in enumerate(
             (("transitivity", interval_transitivity(radius)), ("edge_density", 2 * radius - radius**2))
