@@ -28,6 +28,7 @@ ALL = {
     "settings": settings.settings,
     "stages": stages.stages,
     "entropies": measures.entropies,
+    "recurrence": measures.recurrence,
     "work_precision": work_precision.work_precision,
     "cold": cold.cold,
 }

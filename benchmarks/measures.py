@@ -31,6 +31,34 @@ def _permutation_entropy(x: np.ndarray, order: int) -> float:
     return float(-(p @ np.log(p)) / math.log(math.factorial(order)))
 
 
+def recurrence() -> list[Row]:
+    """Lines of the recurrence plot of 1e4 points, all pairs; a sample of those of 1e6 points. Ours with error bars."""
+    peer = optional("tsdynamics.analysis")
+    rng = np.random.default_rng(0)
+    phase = np.cumsum(0.1 + 0.02 * rng.normal(size=SIZE))
+    rows = []
+    for kind, x in (
+        ("noise", rng.normal(size=(SIZE, 3))),
+        ("a noisy cycle", np.column_stack([np.cos(phase), np.sin(phase), np.cos(2 * phase)])),
+    ):
+        found = measure.recurrence_quantification(x, theiler=10)
+        radius = found["recurrence_rate"].diagnostics["threshold"]
+        peers = {}
+        if peer:
+            peers["tsdynamics"] = lambda x=x, radius=radius: peer.rqa(x, threshold=radius, theiler=10)
+        ours = (
+            "recurrence_quantification, with errors",
+            lambda x=x, radius=radius: measure.recurrence_quantification(x, threshold=radius, theiler=10),
+        )
+        rows += compare(f"recurrence quantification of {SIZE} points, {kind}", ours, peers, "5x the peer")
+    long = rng.normal(size=(1_000_000, 1))
+    ours = (
+        "recurrence_quantification, with errors",
+        lambda: measure.recurrence_quantification(long, delay=1, dimension=1, theiler=10),
+    )
+    return rows + compare("recurrence quantification of 1e6 points", ours, {}, "120 s", runs=1)
+
+
 def entropies() -> list[Row]:
     """Sample and permutation entropy of 1e4 points of white noise, ours with the error bar; sample entropy of 1e6."""
     antropy, neurokit = optional("antropy"), optional("neurokit2")

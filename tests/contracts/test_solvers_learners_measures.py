@@ -45,14 +45,14 @@ SOLVERS = (
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
     "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "EpsilonMachine", "FTLEField",
-    "FiniteTimeExponents", "KrichevskyTrofimov", "NonUniformEmbedding", "OrbitDiagram", "Refitted", "Ridges",
-    "Series", "TransferEntropyGraph", "aaft", "alignment", "as_series", "causal_states", "chimera_index",
-    "complexity_bounds", "conditional_exponents", "covariant_vectors", "embed", "expansion_entropy",
-    "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process", "hilbert_phase", "iaaft",
-    "kaplan_yorke_dimension", "lyapunov_spectrum", "master_stability_function", "orbit_diagram", "ordinal_patterns",
-    "pecuzal_embedding", "persistency_exponent", "phase_randomised", "predictability_horizon",
-    "pseudo_periodic_surrogates", "rank_test", "requential_code_length", "shuffled", "time_shifted",
-    "transfer_entropy_graph", "twin_surrogates",
+    "FiniteTimeExponents", "KrichevskyTrofimov", "NonUniformEmbedding", "OrbitDiagram", "RecurrencePlot",
+    "Refitted", "Ridges", "Series", "TransferEntropyGraph", "aaft", "alignment", "as_series", "causal_states",
+    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "cross_recurrence", "embed",
+    "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process",
+    "hilbert_phase", "iaaft", "joint_recurrence", "kaplan_yorke_dimension", "lyapunov_spectrum",
+    "master_stability_function", "orbit_diagram", "ordinal_patterns", "pecuzal_embedding", "persistency_exponent",
+    "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "recurrence_plot",
+    "requential_code_length", "shuffled", "time_shifted", "transfer_entropy_graph", "twin_surrogates",
 }  # fmt: skip
 MEASURES = [name for name in measure.__all__ if name not in NOT_OF_DATA]
 
@@ -80,6 +80,7 @@ OPTIONS = {  # arguments without a default, or whose default is for other data
     "prequential_code_length": {"classes": 2},
     "recurrence_rate": {"threshold": 0.3},
     "takens_check": {"dimension": 3, "share": 0.2},
+    "windowed_recurrence": {"window": 100},
 }
 
 

@@ -6,6 +6,8 @@ from measured_series import henon, lorenz
 
 from cocycle.core import CocycleError, DataError, EstimationError, Trajectory
 from cocycle.measure import determinism, recurrence_quantification, recurrence_rate
+from cocycle.measure.recurrence import _reading
+from cocycle.measure.recurrence._relation import Relation, Space
 
 FREE = {"delay": 1, "dimension": 1}
 
@@ -20,6 +22,53 @@ def line_lengths(row):
             out.append(length)
             length = 0
     return out
+
+
+@pytest.mark.parametrize("norm", ["euclidean", "maximum"])
+@pytest.mark.parametrize(("rows", "columns", "window"), [(300, 300, 0), (130, 130, 100), (64, 64, 1), (200, 150, None)])
+def test_lines_of_either_reading_are_those_of_the_matrix(norm, rows, columns, window):
+    rng = np.random.default_rng(rows)
+    x, y = (0.3 * np.cumsum(rng.normal(size=(size, 2)), axis=0) for size in (rows, columns))
+    y = y if window is None else x
+    matrix = np.linalg.norm(x[:, None] - y, axis=2, ord=2 if norm == "euclidean" else np.inf) <= 1
+    if window is not None:
+        matrix &= np.abs(np.subtract.outer(np.arange(rows), np.arange(rows))) > window
+    lags = range(1 - rows, columns) if window is None else range(window + 1, columns)
+    expected = [
+        [n for k in lags for n in line_lengths(np.diagonal(matrix, k))],
+        [n for r in matrix for n in line_lengths(r)],
+    ]
+    relation = Relation(Space(x, y, 1.0, norm))
+    whole, some = (_reading.read_lines(relation, window, most) for most in (10**6, 0))
+    for lengths, read, sampled in zip(expected, whole, some, strict=True):
+        assert [n for n, k in zip(read.length, read.count, strict=True) for _ in range(k)] == sorted(lengths)
+        assert (read.histogram == sampled.histogram).all()
+        assert (read.pair_ends == sampled.pair_ends).all()
+
+
+def test_distances_on_the_threshold_are_decided_by_the_definition():
+    # whole numbers: many distances are exactly 1 or 5, where a product of matrices in single precision is not
+    x = np.random.default_rng(2).integers(0, 6, size=(200, 2)).astype(float)
+    for radius in (1.0, np.nextafter(1.0, 0), 5.0, np.nextafter(5.0, 0)):
+        found = recurrence_quantification(x, threshold=radius, theiler=0)
+        assert found["recurrence_rate"].value == by_the_matrix(x, radius, 0, 2)["recurrence_rate"]
+
+
+def test_thresholds_in_three_ways_and_two_norms():
+    x = np.random.default_rng(9).normal(size=(1_500, 2))
+    spread = np.sqrt(((x - x.mean(axis=0)) ** 2).sum(axis=1).mean())
+    found = recurrence_rate(x, relative=0.4, theiler=1)
+    assert found.diagnostics["threshold"] == pytest.approx(0.4 * spread, rel=1e-12)
+    # the difference of two points has variance 2 in each direction: |x - y|^2 / 2 is chi-squared
+    assert abs(found.value - (1 - np.exp(-((0.4 * spread) ** 2) / 4))) < 4 * found.stderr
+    square = recurrence_rate(x, threshold=0.5, norm="maximum", theiler=1)
+    assert abs(square.value - 0.2763264**2) < 4 * square.stderr  # erf(1 / 4)^2
+    with pytest.raises(CocycleError, match="not both"):
+        recurrence_rate(x, threshold=0.1, relative=0.1)
+    with pytest.raises(CocycleError, match="norm"):
+        recurrence_rate(x, threshold=0.1, norm="taxicab")
+    with pytest.raises(CocycleError, match="threshold"):
+        recurrence_rate(x)
 
 
 def by_the_matrix(points, radius, window, min_line):
@@ -38,9 +87,11 @@ def by_the_matrix(points, radius, window, min_line):
         "determinism": long.sum() / diagonal.sum(),
         "mean_line": long.mean(),
         "longest_line": diagonal.max(),
+        "divergence": 1 / diagonal.max(),
         "line_entropy": -(p * np.log(p)).sum(),
         "laminarity": tall.sum() / vertical.sum(),
         "trapping_time": tall.mean(),
+        "longest_vertical": vertical.max(),
     }
 
 
@@ -95,6 +146,38 @@ def test_errors_are_the_scatter_over_realisations():
     assert 0.5 < np.std(values, ddof=1) / np.mean(errors) < 1.8
 
 
+@pytest.mark.slow
+def test_intervals_cover_the_truth():
+    """200 runs: independent points on a circle (every number has a closed form), and a Gaussian AR(1) process."""
+    p, phi = 0.1, 0.6
+    circle = {
+        "recurrence_rate": p,
+        "determinism": 1 - (1 - p) ** 2,
+        "mean_line": (2 - p) / (1 - p),
+        "line_entropy": -np.log(1 - p) - p / (1 - p) * np.log(p),
+        "laminarity": 1 - (1 - p) ** 2,
+        "trapping_time": (2 - p) / (1 - p),
+    }
+    covered = {name: 0 for name in [*circle, "ar"]}
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        angle = rng.uniform(0, 2 * np.pi, 1_000)
+        found = recurrence_quantification(
+            np.column_stack([np.cos(angle), np.sin(angle)]), threshold=2 * np.sin(np.pi * p / 2), theiler=1
+        )
+        x, noise = np.zeros(2_000), rng.normal(size=2_000)
+        x[0] = noise[0] / np.sqrt(1 - phi**2)
+        for k in range(1, 2_000):
+            x[k] = phi * x[k - 1] + noise[k]
+        # the difference of two distant values is Gaussian: P = erf(r / (2 sigma)), here erf(1 / 4)
+        radius = 0.5 / np.sqrt(1 - phi**2)
+        other = recurrence_quantification(x, threshold=radius, theiler=20, **FREE)["recurrence_rate"]
+        for name, truth in [*circle.items(), ("ar", 0.2763264)]:
+            low, high = (other if name == "ar" else found[name]).interval
+            covered[name] += low <= truth <= high
+    assert all(180 <= number <= 198 for number in covered.values()), covered
+
+
 def test_periodic_motion_is_all_lines():
     angle = 2 * np.pi * np.arange(2_010) / 50
     found = recurrence_quantification(np.column_stack([np.cos(angle), np.sin(angle)]), theiler=40)
@@ -115,8 +198,10 @@ def test_chaos_lies_in_between_and_lines_are_in_time():
     assert fast["determinism"].value == slow["determinism"].value
 
 
-def test_large_data_are_sampled_and_say_so():
-    x = np.random.default_rng(5).uniform(size=40_000)
+def test_large_data_are_sampled_and_say_so(monkeypatch):
+    monkeypatch.setattr(_reading, "MOST", 10_000)
+    monkeypatch.setattr(_reading, "_ALONG", 1_000_000)
+    x = np.random.default_rng(5).uniform(size=20_000)
     found = recurrence_quantification(x, theiler=1, **FREE)
     det = found["determinism"]
     p = found["recurrence_rate"].value

@@ -20,7 +20,7 @@ _WHERE = {
     "excursions": ("excursion_statistics", "persistency", "persistency_exponent", "return_times"),
     "exponents": ("CovariantVectors", "FiniteTimeExponents", "alignment", "conditional_exponents", "covariant_vectors", "expansion_entropy", "finite_time_exponents", "largest_lyapunov", "lyapunov_from_data", "lyapunov_spectrum"),
     "information": ("conditional_mutual_information", "transfer_entropy"),
-    "recurrence": ("determinism", "recurrence_quantification", "recurrence_rate"),
+    "recurrence": ("RecurrencePlot", "cross_recurrence", "determinism", "joint_recurrence", "recurrence_network", "recurrence_plot", "recurrence_quantification", "recurrence_rate", "recurrence_times", "windowed_recurrence"),
     "spectra": ("autocorrelation_time", "cross_spectrum", "dominant_period", "group_delay", "power_spectrum", "spectrogram"),
     "stationary": ("stationarity",),
     "surrogates": ("aaft", "gaussian_process", "iaaft", "phase_randomised", "pseudo_periodic_surrogates", "rank_test", "shuffled", "surrogate_test", "time_shifted", "twin_surrogates"),
@@ -102,9 +102,16 @@ if _TYPE_CHECKING:
     from .exponents import lyapunov_spectrum as lyapunov_spectrum
     from .information import conditional_mutual_information as conditional_mutual_information
     from .information import transfer_entropy as transfer_entropy
+    from .recurrence import RecurrencePlot as RecurrencePlot
+    from .recurrence import cross_recurrence as cross_recurrence
     from .recurrence import determinism as determinism
+    from .recurrence import joint_recurrence as joint_recurrence
+    from .recurrence import recurrence_network as recurrence_network
+    from .recurrence import recurrence_plot as recurrence_plot
     from .recurrence import recurrence_quantification as recurrence_quantification
     from .recurrence import recurrence_rate as recurrence_rate
+    from .recurrence import recurrence_times as recurrence_times
+    from .recurrence import windowed_recurrence as windowed_recurrence
     from .spectra import autocorrelation_time as autocorrelation_time
     from .spectra import cross_spectrum as cross_spectrum
     from .spectra import dominant_period as dominant_period

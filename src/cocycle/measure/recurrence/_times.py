@@ -1,0 +1,115 @@
+"""How long until a motion comes back: recurrence times and their entropy."""
+
+from typing import Any
+
+import numpy as np
+
+from cocycle.core import Estimate, EstimationError
+from cocycle.measure._neighbours import spread_lags
+from cocycle.measure._reconstruct import reconstruct
+from cocycle.measure._series import as_series
+
+from ._lines import BLOCKS, Lines
+from ._relation import Relation, Space
+from ._threshold import checked_norm, find_threshold
+
+__all__ = ["recurrence_times"]
+
+_MEASURE = "recurrence times"
+_PAIRS = 20_000_000  # compared: all of them up to 4,400 points
+_AT_ONCE = 1_000_000
+_T = 2.262  # as in `_quantification`
+
+
+def recurrence_times(
+    data: Any,
+    *,
+    delay: int | None = None,
+    dimension: int | None = None,
+    rate: float = 0.05,
+    threshold: float | None = None,
+    relative: float | None = None,
+    norm: str = "euclidean",
+    theiler: int | None = None,
+) -> dict[str, Estimate]:
+    r"""Recurrence times of the second type [@gao1999]: from entering a neighbourhood to entering it again.
+
+    Time $j$ enters the neighbourhood of $i$ if $R_{i, j-1} = 0$ and $R_{ij} = 1$; the recurrence times are the times
+    between one entering and the next.
+
+    - `mean_recurrence_time`: their mean, in units of time. The period of a periodic motion, whatever $\varepsilon$
+      (within limits); of independent points that recur with probability $p$, $1 / p (1 - p)$ samples.
+    - `recurrence_time_entropy`: $-\sum_t p(t) \ln p(t)$ of their distribution over samples, in nats. 0 for a period of
+      whole samples.
+
+    **Arguments**: as `recurrence_quantification`. The time that spans the Theiler window about $i$ itself is left out.
+
+    **Returns** a dictionary of the two Estimates. A time $t$ is weighted by the number of starts from which it can be
+    seen whole, $T - 2 t - 2 w - 2$ (at least $T / 10$): without this long times are too rare. `stderr`: as of the
+    vertical lines of `recurrence_quantification`; the entropy of counts reads low (by 0.7 % of 800 independent points,
+    less of more), which is not in it. All points are references up to 4,400; beyond, points drawn evenly (a note says
+    how many), and the error has that in it. `EstimationError` where no neighbourhood is entered twice.
+    """
+    checked_norm(norm)
+    series = as_series(data, measure=_MEASURE, min_length=30)
+    space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=20)
+    points, window = space.points - space.points.mean(axis=0), space.theiler
+    radius = find_threshold(points, points, window, rate, threshold, relative, norm)
+    rows = len(points)
+    relation = Relation(Space(points, points, radius, norm))
+    chosen = spread_lags(0, rows, max(40, _PAIRS // rows))
+    owners, middles, times = [], [], []
+    for part in np.array_split(chosen, max(1, len(chosen) * rows // _AT_ONCE)):
+        near = np.zeros((len(part), rows + 1), bool)  # one column before the first sample
+        relation.rows(part, near[:, 1:])
+        enters = near[:, 1:] & ~near[:, :-1]
+        enters[:, 0] = False  # whether it entered there is not known
+        row, place = np.nonzero(enters)
+        same = (row[1:] == row[:-1]) & ~_spans(place[:-1], place[1:], part[row[1:]], window)
+        owners.append(part[row[1:]][same])
+        middles.append(((place[1:] + place[:-1]) // 2)[same])
+        times.append(np.diff(place)[same])
+    owner, middle, time = np.concatenate(owners), np.concatenate(middles), np.concatenate(times)
+    if not len(time):
+        raise EstimationError(
+            f"{_MEASURE}: no neighbourhood of size {radius:.4g} is entered twice. Raise `rate` or `threshold`, or give "
+            "a longer recording."
+        )
+    length, kind = np.unique(time, return_inverse=True)
+    by_block = sum(
+        np.bincount(end * BLOCKS // rows * len(length) + kind, minlength=BLOCKS * len(length))
+        for end in (owner, middle)
+    )
+    none = np.zeros((BLOCKS, len(length)), int)
+    found = Lines(length, np.asarray(by_block).reshape(BLOCKS, -1), none, np.ones(BLOCKS), len(chosen) / rows)
+    # a long time is seen from fewer starts than a short one: it must end within the recording and not touch the window
+    weight = rows / np.maximum(rows - 2 * length - 2 * window - 2, rows / 10)
+    share = found.count * weight / (found.count @ weight)
+    surprise = -np.log(share) * weight
+    shared = {
+        "threshold": radius,
+        "norm": norm,
+        "theiler": window,
+        "delay": space.delay,
+        "dimension": space.dimension,
+        "reasons": space.reasons,
+        "times": length * series.dt,
+        "counts": found.count,
+    }
+    notes = () if len(chosen) == rows else (f"From {len(chosen)} of {rows} reference points, drawn evenly.",)
+    out = {}
+    for name, above, unit, scale in (
+        ("mean_recurrence_time", length * weight, "time", series.dt),
+        ("recurrence_time_entropy", surprise, "nats", 1.0),
+    ):
+        value, error = (scale * v for v in found.ratio(above, weight))
+        interval = (max(0.0, value - _T * error), value + _T * error)
+        out[name] = Estimate(
+            name, value, error, interval=interval, n=len(time), unit=unit, diagnostics=shared, notes=notes
+        )
+    return out
+
+
+def _spans(first: np.ndarray, second: np.ndarray, middle: np.ndarray, window: int) -> np.ndarray:
+    """Whether the time from `first` to `second` touches the Theiler window about `middle`."""
+    return (first <= middle + window) & (second >= middle - window)
