@@ -44,12 +44,13 @@ SOLVERS = (
 # every measure of data; those of systems (spectrum, Kaplan-Yorke), and of more columns than the reference data have
 # (chimera_index), have tests of their own
 NOT_OF_DATA = {
-    "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "EpsilonMachine", "FTLEField",
-    "FiniteTimeExponents", "KrichevskyTrofimov", "NonUniformEmbedding", "OrbitDiagram", "RecurrencePlot",
-    "Refitted", "Ridges", "Series", "TransferEntropyGraph", "aaft", "alignment", "as_series", "causal_states",
-    "chimera_index", "complexity_bounds", "conditional_exponents", "covariant_vectors", "cross_recurrence", "embed",
-    "expansion_entropy", "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process",
-    "hilbert_phase", "iaaft", "joint_recurrence", "kaplan_yorke_dimension", "lyapunov_spectrum",
+    "BarrierField", "BayesianAutoregression", "ContextTreeWeighting", "CovariantVectors", "EpsilonMachine",
+    "FTLEField", "FiniteTimeExponents", "KrichevskyTrofimov", "Loop", "NonUniformEmbedding", "OrbitDiagram",
+    "RecurrencePlot", "Refitted", "Ridges", "Series", "TransferEntropyGraph", "VorticityDeviation", "aaft",
+    "alignment", "as_series", "causal_states", "chimera_index", "complexity_bounds", "conditional_exponents",
+    "covariant_vectors", "cross_recurrence", "diffusion_barriers", "embed", "expansion_entropy",
+    "finite_time_exponents", "ftle_field", "ftle_from_tracks", "gaussian_process", "hilbert_phase", "iaaft",
+    "joint_recurrence", "kaplan_yorke_dimension", "lagrangian_averaged_vorticity_deviation", "lyapunov_spectrum",
     "master_stability_function", "orbit_diagram", "ordinal_patterns", "pecuzal_embedding", "persistency_exponent",
     "phase_randomised", "predictability_horizon", "pseudo_periodic_surrogates", "rank_test", "recurrence_plot",
     "requential_code_length", "shuffled", "time_shifted", "transfer_entropy_graph", "twin_surrogates",

@@ -198,7 +198,7 @@ def test_shear_ridges_are_no_strain_ridges():
 
 
 def test_a_second_parameter_value_and_time_compile_nothing():
-    size = _deformation._advance._cached._cache_size
+    size = _deformation.advance_all._cached._cache_size
     ftle_field(DoubleGyre(), ((0.0, 2.0), (0.0, 1.0)), (9, 8), 5.0, t0=1.0)
     before = size()
     ftle_field(DoubleGyre(A=0.12, epsilon=0.1), ((0.0, 1.0), (0.2, 1.0)), (9, 8), 7.0, t0=2.0)

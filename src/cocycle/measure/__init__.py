@@ -24,7 +24,7 @@ _WHERE = {
     "spectra": ("autocorrelation_time", "cross_spectrum", "dominant_period", "group_delay", "power_spectrum", "spectrogram"),
     "stationary": ("stationarity",),
     "surrogates": ("aaft", "gaussian_process", "iaaft", "phase_randomised", "pseudo_periodic_surrogates", "rank_test", "shuffled", "surrogate_test", "time_shifted", "twin_surrogates"),
-    "transport": ("FTLEField", "Ridges", "ftle_field", "ftle_from_tracks"),
+    "transport": ("BarrierField", "FTLEField", "Loop", "Ridges", "VorticityDeviation", "diffusion_barriers", "ftle_field", "ftle_from_tracks", "lagrangian_averaged_vorticity_deviation"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
@@ -129,10 +129,15 @@ if _TYPE_CHECKING:
     from .surrogates import surrogate_test as surrogate_test
     from .surrogates import time_shifted as time_shifted
     from .surrogates import twin_surrogates as twin_surrogates
+    from .transport import BarrierField as BarrierField
     from .transport import FTLEField as FTLEField
+    from .transport import Loop as Loop
     from .transport import Ridges as Ridges
+    from .transport import VorticityDeviation as VorticityDeviation
+    from .transport import diffusion_barriers as diffusion_barriers
     from .transport import ftle_field as ftle_field
     from .transport import ftle_from_tracks as ftle_from_tracks
+    from .transport import lagrangian_averaged_vorticity_deviation as lagrangian_averaged_vorticity_deviation
 
 
 def __getattr__(name: str):

@@ -10,7 +10,7 @@ import numpy as np
 from cocycle.core import CocycleError, Flow, Map, NotApplicableError, System
 from cocycle.evolve import Solver, cocycle, tangent
 
-__all__ = ["Deformation", "grid_box", "singular_values"]
+__all__ = ["Deformation", "advance_all", "grid_box", "singular_values"]
 
 
 class Deformation:
@@ -35,7 +35,7 @@ class Deformation:
     def advance(self, t: float, states: jax.Array, n: int = 1, *, finer: bool = False) -> jax.Array:
         """The states `n` intervals later."""
         phi = self.phi.refined() if finer else self.phi
-        return _advance(phi, jnp.asarray(float(t)), states, jnp.asarray(np.int64(n)))
+        return advance_all(phi, jnp.asarray(float(t)), states, jnp.asarray(np.int64(n)))
 
     def split(self, states: Any) -> "Moved":
         """Points `(batch, dim)` and deformation gradients `(batch, dim, dim)`, `F[i, j] = dx_i / dx0_j`."""
@@ -52,7 +52,8 @@ class Moved(NamedTuple):
 
 
 @eqx.filter_jit
-def _advance(phi, t, states, n):
+def advance_all(phi: Any, t: Any, states: jax.Array, n: Any) -> jax.Array:
+    """States `(batch, size)`, `n` intervals of `phi` later."""
     # blocks of `lanes` points side by side in the last axis, as in `cc.ensemble`; `n` is traced: nothing recompiles
     batch = states.shape[0]
     size = min(phi.lanes, batch)

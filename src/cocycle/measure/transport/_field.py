@@ -5,20 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from cocycle.core import CocycleError, Derived, EstimationError, Flow, Map, NotApplicableError, System, as_point, param
+from cocycle.core import CocycleError, Derived, Flow, Map, NotApplicableError, System, as_point, param
 from cocycle.evolve import Solver, reversed_time, time_scale
-from cocycle.measure._deformation import Deformation, grid_box
+from cocycle.measure._deformation import Deformation
 
+from ._grid import Grid, GridField, checked, lost
 from ._ridges import Ridges, find_ridges
 
 __all__ = ["FTLEField", "ftle_field"]
 
 _MEASURE = "finite-time Lyapunov exponents"
-_CHECKED = 64  # points at which the integration error is measured
 
 
-@dataclass(frozen=True, repr=False)
-class FTLEField:
+@dataclass(frozen=True, repr=False, kw_only=True)
+class FTLEField(GridField):
     """Finite-time Lyapunov exponents on a grid, and all that they were made from.
 
     **Fields**, for a grid of shape `grid` in `dim` dimensions
@@ -34,22 +34,9 @@ class FTLEField:
     - `time` (negative: backward), `t0`, `variables`, `notes`.
     """
 
-    axes: tuple[np.ndarray, ...]
-    field: np.ndarray
-    stderr: float
     stretches: np.ndarray
     directions: np.ndarray
     gradient: np.ndarray
-    images: np.ndarray
-    time: float
-    t0: float
-    variables: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def points(self) -> np.ndarray:
-        """The starting points, shape `(*grid, dim)`."""
-        return np.stack(np.meshgrid(*self.axes, indexing="ij"), axis=-1)
 
     @property
     def smallest(self) -> np.ndarray:
@@ -57,13 +44,7 @@ class FTLEField:
         with np.errstate(divide="ignore"):
             return np.log(self.stretches[..., -1]) / abs(self.time)
 
-    def __repr__(self) -> str:
-        grid = " x ".join(str(n) for n in self.field.shape)
-        low, high = np.nanmin(self.field), np.nanmax(self.field)
-        return (
-            f"FTLEField({grid} points, t0 = {self.t0:g}, time = {self.time:g}: {low:.4g} to {high:.4g} 1/time, "
-            f"integration error {self.stderr:.1g})"
-        )
+    _unit = "1/time"
 
     def ridges(
         self, threshold: float | None = None, *, normal: str = "strain", sharpness: float = 0.0, least: int = 5
@@ -100,23 +81,9 @@ class FTLEField:
 
         `ridges`: draw them too (`True`, or those that `ridges(...)` gave).
         """
-        if len(self.axes) != 2:
-            raise NotApplicableError(
-                f"FTLEField.plot draws two dimensions; this field has {len(self.axes)}. Draw a slice: "
-                "`cc.viz.heatmap(result.field[:, :, k].T, ...)`."
-            )
-        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
-
         found = self.ridges() if ridges is True else ridges or None
-        x, y = self.axes
-        return cocycle.viz.heatmap(
-            np.minimum(self.field, np.nanquantile(self.field, 0.9)).T,
-            x=x,
-            y=y,
-            x_title=self.variables[0],
-            y_title=self.variables[1],
-            points=None if found is None else found.points,
-        )
+        top = np.nanquantile(self.field, 0.9)
+        return self._picture(np.minimum(self.field, top), None if found is None else found.points)
 
 
 class _Started(Derived, Flow):
@@ -160,11 +127,6 @@ def ftle_field(
 
     Stretches below $10^{-8}$ of the largest are lost to rounding; the exponent itself is not.
     """
-    if isinstance(system, (Flow, Map)) and system.dim not in (2, 3):
-        raise NotApplicableError(
-            f"{_MEASURE}: a field over a grid needs 2 or 3 variables; {type(system).__name__} has {system.dim}. For "
-            "more, take `lyapunov_spectrum`, or a `poincare` section."
-        )
     span, discrete = _span(system, time)
     moved = system
     if isinstance(system, Flow):
@@ -172,40 +134,31 @@ def ftle_field(
         moved = reversed_time(moved) if span < 0 else moved
     dt = None if discrete else abs(span)
     deformation = Deformation(moved, dt, solver, _MEASURE)
-    dim = deformation.dim
-    bounds, shape = grid_box(box, dim, _MEASURE), _shape(resolution, dim)
-    axes = tuple(np.linspace(low, high, n) for (low, high), n in zip(bounds, shape, strict=True))
-    points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, dim)
+    grid = Grid(box, resolution, deformation.dim, _MEASURE)
+    points = grid.points
     begin = float(t0) if discrete else 0.0
     steps = round(abs(span) / float(deformation.phi.dt))
     images, gradients = deformation.split(deformation.advance(begin, deformation.start(points), steps))
     good = np.isfinite(images).all(axis=1) & np.isfinite(gradients).all(axis=(1, 2))
-    if good.mean() < 0.5:
-        raise EstimationError(
-            f"{_MEASURE}: {(~good).mean():.0%} of the starting points diverge within {abs(span):g} time units. Shorten "
-            "`time` or take a smaller `box`."
-        )
-    notes = ()
-    if not good.all():
-        notes = (f"{int((~good).sum())} of {good.size} starting points diverge; their exponent is NaN.",)
+    notes = lost(good, span, "exponent", _MEASURE)
     stretches, directions = _strain(gradients, good)
     with np.errstate(divide="ignore"):
         sigma = np.log(stretches[:, 0]) / abs(span)
 
     error = 0.0
     if not discrete:
-        some = np.flatnonzero(good)[:: max(1, int(good.sum()) // _CHECKED)][:_CHECKED]
+        some = checked(good)
         finer = deformation.split(deformation.advance(begin, deformation.start(points[some]), steps, finer=True))
         again, _ = _strain(finer.gradients, np.ones(len(some), bool))
         error = float(np.abs(np.log(again[:, 0]) / abs(span) - sigma[some]).max())
     return FTLEField(
-        axes=axes,
-        field=sigma.reshape(shape),
+        field=grid.shaped(sigma),
         stderr=error,
-        stretches=stretches.reshape(*shape, dim),
-        directions=directions.reshape(*shape, dim, dim),
-        gradient=gradients.reshape(*shape, dim, dim),
-        images=images.reshape(*shape, dim),
+        stretches=grid.shaped(stretches),
+        directions=grid.shaped(directions),
+        gradient=grid.shaped(gradients),
+        images=grid.shaped(images),
+        axes=grid.axes,
         time=span,
         t0=float(t0),
         variables=system.variables,
@@ -239,13 +192,3 @@ def _span(system, time):
         if abs(steps - round(steps)) > 1e-9 * steps or round(steps) < 1:
             raise CocycleError(f"{_MEASURE}: time={span:g} is not a whole number of steps of {float(system.dt):g}.")
     return span, discrete
-
-
-def _shape(resolution, dim):
-    counts = (resolution,) * dim if np.ndim(resolution) == 0 else tuple(resolution)
-    if len(counts) != dim or any(int(n) != n or n < 3 for n in counts):
-        raise CocycleError(
-            f"{_MEASURE}: resolution is a whole number of points, 3 or more, or one for each of {dim} axes; got "
-            f"{resolution!r}."
-        )
-    return tuple(int(n) for n in counts)
