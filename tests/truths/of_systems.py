@@ -122,7 +122,7 @@ def printed(name, *, error, source=None, k=None, within=0.005, slow=True, key="l
 SPROTT = "[@sprott2003], appendix A"
 
 SPECTRA = [
-    spectrum(rest, "linear flow, fixed point", (-0.5, -1.0, -3.0), "its rates", within=0.02, slow=False, periods=100.0),
+    spectrum(rest, "linear flow, fixed point", (-0.5, -1.0, -3.0), "its rates", within=0.02, periods=100.0),
     spectrum(
         lambda: cc.systems.Lorenz63(rho=0.5),
         "Lorenz63, rho = 0.5, fixed point",
@@ -367,7 +367,7 @@ GROWTH = [
             within=2e-3, window=10, time=40_000),
     windows(lambda: cc.systems.GeometricBrownianMotion(mu=0.1, sigma=0.4), "GeometricBrownianMotion", "variance", 0.16,
             "sigma^2 / window", window=1.0, time=2000.0, key=jax.random.key(0)),
-    expansion(tent, "tent map", (0.0, 1.0), LOG2, "two branches of slope 2", slow=False, points=4000),
+    expansion(tent, "tent map", (0.0, 1.0), LOG2, "two branches of slope 2", points=4000),
     expansion(contraction, "contraction, fixed point", (0.0, 1.0), 0.0, "nothing expands", points=4000),
     expansion(turn, "rotation, quasi-periodic", (0.0, 1.0), 0.0, "an isometry", points=4000),
     expansion(cc.systems.ArnoldCat, "ArnoldCat", SQUARE, GOLDEN, "ln((3 + sqrt 5) / 2)", points=4000),

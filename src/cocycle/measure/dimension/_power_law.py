@@ -54,10 +54,13 @@ def require_power_law(curve: Curve, space: Reconstruction, measure: str, symbol:
 
 
 def with_edges(region: ScalingRegion, curve: Curve, space: Reconstruction) -> ScalingRegion:
-    """The edges of a cube of the data's size in the error: balls of radius r miss the share r D / (2 side)."""
+    """The edges of the set in the error: in a cube of the data's size balls of radius r miss the share r D / (2 side).
+
+    A set may have no edges, or only some: a bias anywhere between nothing and this, root mean square 1 / sqrt 3 of it.
+    """
     side = float(np.ptp(space.points, axis=0).max())
     low, high = curve.x[region.start], curve.x[region.stop]
-    cut = 0.5 * region.slope * float(np.exp(high) - np.exp(low)) / (high - low) / side
+    cut = 0.5 * region.slope * float(np.exp(high) - np.exp(low)) / (high - low) / side / np.sqrt(3)
     return region._replace(misfit=float(np.hypot(region.misfit, cut)), stderr=float(np.hypot(region.stderr, cut)))
 
 
