@@ -10,7 +10,7 @@ from cocycle.measure._reconstruct import Reconstruction, reconstruct
 from cocycle.measure._scaling import ScalingRegion
 from cocycle.measure._series import as_series
 
-from ._power_law import BLOCKS, SHIFT, Curve, bin_edges, estimate_of, power_law, require_power_law
+from ._power_law import BLOCKS, SHIFT, Curve, bin_edges, estimate_of, power_law, require_power_law, with_edges
 
 __all__ = ["correlation_dimension", "correlation_sum"]
 
@@ -46,7 +46,8 @@ def correlation_dimension(
 
     **Returns** an Estimate. `stderr` joins in quadrature: statistical (spread over 10 stretches of time of the mean
     local slope, the pairs' dependence included; a regression's own error would be some 20 times too small), misfit
-    (curvature within the window) and choice (spread over all windows with up to twice the least error).
+    (curvature within the window, and what the edges of a cube of the data's size would change) and choice (spread
+    over all windows with up to twice the least error).
     `diagnostics`: `log_radius`, `log_sum`, `log_sum_stderr`, `local_slope`, `window` (in ln r), `r_squared`,
     `alternative_windows`, the three errors, `takens` (the maximum-likelihood value below the window's upper end
     [@takens1985]), `delay`, `dimension`, `theiler`, `reasons`, and, where the dimension was chosen, `saturation`: the
@@ -61,7 +62,7 @@ def correlation_dimension(
     series = as_series(data, measure=_MEASURE, min_length=100)
     space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=60)
     curve = correlation_sum(space)
-    region = require_power_law(curve, space, _MEASURE, "C")
+    region = with_edges(require_power_law(curve, space, _MEASURE, "C"), curve, space)
     notes, saturation = [], None
     if dimension is None and series.values.shape[1] == 1:
         saturation = _saturation(series, space, region, theiler)

@@ -13,7 +13,7 @@ from cocycle.measure._series import as_series
 from ._boxes import box_curve
 from ._correlation import correlation_dimension, correlation_sum
 from ._masses import mass_curve
-from ._power_law import Curve, estimate_of, power_law, require_power_law
+from ._power_law import estimate_of, power_law, require_power_law, with_edges
 
 __all__ = ["generalised_dimension"]
 
@@ -92,18 +92,11 @@ def generalised_dimension(
         return np.abs(bias[last] - bias[first]) / (curve.x[last] - curve.x[first])
 
     region = require_power_law(curve, space, _MEASURE, f"C_{q:g}", few_neighbours)
-    region = _with_edges(region, curve, float(np.ptp(space.points, axis=0).max()))
+    region = with_edges(region, curve, space)
     notes = []
     if references < len(space.points):
         notes.append(f"Mass taken around {references} of {len(space.points)} points, evenly spread, among all.")
     return estimate_of("generalised_dimension", curve, region, space, notes, q=q, references=references)
-
-
-def _with_edges(region: ScalingRegion, curve: Curve, side: float) -> ScalingRegion:
-    """The edges of a cube of that side in the error: balls of radius r miss the share r D / (2 side) of their mass."""
-    low, high = curve.x[region.start], curve.x[region.stop]
-    cut = 0.5 * region.slope * float(np.exp(high) - np.exp(low)) / (high - low) / side
-    return region._replace(misfit=float(np.hypot(region.misfit, cut)), stderr=float(np.hypot(region.stderr, cut)))
 
 
 def _not_below_d2(region: ScalingRegion, space: Reconstruction) -> tuple[ScalingRegion, float, list[str]]:

@@ -8,7 +8,7 @@ from cocycle.core import Estimate, EstimationError
 from cocycle.measure._reconstruct import Reconstruction
 from cocycle.measure._scaling import ScalingRegion, scaling_region
 
-__all__ = ["BLOCKS", "SHIFT", "Curve", "bin_edges", "estimate_of", "power_law", "require_power_law"]
+__all__ = ["BLOCKS", "SHIFT", "Curve", "bin_edges", "estimate_of", "power_law", "require_power_law", "with_edges"]
 
 BLOCKS = 10
 SHIFT = 50  # bits dropped of a squared distance: 4 bins an octave of r^2, 8 an octave of r
@@ -51,6 +51,17 @@ def require_power_law(curve: Curve, space: Reconstruction, measure: str, symbol:
             "More data or another `delay` and `dimension` may show one."
         )
     return region
+
+
+def with_edges(region: ScalingRegion, curve: Curve, space: Reconstruction) -> ScalingRegion:
+    """The edges of the set in the error: in a cube of the data's size balls of radius r miss the share r D / (2 side).
+
+    A set may have no edges, or only some: a bias anywhere between nothing and this, root mean square 1 / sqrt 3 of it.
+    """
+    side = float(np.ptp(space.points, axis=0).max())
+    low, high = curve.x[region.start], curve.x[region.stop]
+    cut = 0.5 * region.slope * float(np.exp(high) - np.exp(low)) / (high - low) / side / np.sqrt(3)
+    return region._replace(misfit=float(np.hypot(region.misfit, cut)), stderr=float(np.hypot(region.stderr, cut)))
 
 
 def estimate_of(
