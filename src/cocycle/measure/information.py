@@ -159,7 +159,8 @@ def _tested(measure, x, y, z, series, k, surrogates, block, key, settings, arran
             notes.append(f"{len(x)} samples are only {len(x) // block} blocks of {block}: the test has little power.")
         rng = generator(key, measure)
         null = np.array([_local(arrange(_shuffled(x, block, rng)), y, z, k, measure).mean() for _ in range(surrogates)])
-        diagnostics |= {"surrogates": null, "p": float((1 + np.sum(null >= value)) / (1 + surrogates))}
+        p = float((1 + np.sum(null >= value)) / (1 + surrogates))
+        diagnostics |= {"statistic": value, "surrogates": null, "p": p}
     return Estimate(measure, value, stderr, None, local.size, "nats", diagnostics, tuple(notes))
 
 

@@ -1,5 +1,6 @@
 """Recurrence quantification: how often, and for how long, a motion comes back to where it was."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ _MEASURE = "recurrence quantification"
 _ALONG = 50_000_000  # pairs compared along diagonals: all of them up to 10,000 points
 _ACROSS = 20_000_000  # pairs compared along columns: all of them up to 4,400 points
 _BLOCKS = 10
+_SHOWN = 200  # points of the recurrence plot that a figure shows
 _CHUNK = 32_000  # pairs at once: two float arrays of this size stay in a core's cache
 
 
@@ -59,9 +61,9 @@ def recurrence_quantification(
     **Returns** a dictionary of Estimates by the names above. `stderr`: spread over 10 stretches of time, both ends of
     every line counted (delta method). `longest_line` has no `stderr`; its interval runs from the median of the
     stretches' longest to the longest. All carry `diagnostics`: `threshold`, `theiler`, `delay`, `dimension`,
-    `fraction` (of the pairs compared), `reasons`; `determinism` and `laminarity` also `lengths` (samples) and
-    `counts` of their lines. Where there is no line of `min_line`, `mean_line`, `line_entropy` or `trapping_time` are
-    left out of the dictionary.
+    `fraction` (of the pairs compared), `reasons`; those of lines also `lengths` (samples) and `counts` of them;
+    `recurrence_rate` the recurrence plot of the first 200 points or fewer: `matrix` at `times`. Where there is no line
+    of `min_line`, `mean_line`, `line_entropy` or `trapping_time` are left out of the dictionary.
 
     Every pair is compared up to 10,000 points (4,400 for vertical lines); beyond, whole diagonals and whole columns
     drawn evenly over the recording (a note says what fraction). Raises `EstimationError` if nothing recurs.
@@ -102,19 +104,22 @@ def recurrence_quantification(
     sizes = np.arange(diagonal.histogram.shape[1], dtype=float)
     found = float(diagonal.total @ sizes / diagonal.pair_ends.sum())
     add("recurrence_rate", diagonal, found, 2 * (diagonal.histogram @ sizes / diagonal.pair_ends - found))
+    out["recurrence_rate"] = replace(
+        out["recurrence_rate"],
+        diagnostics={**out["recurrence_rate"].diagnostics, **_plot_of(space, radius, series.dt)},
+    )
     for name, mean, lines in (("determinism", "mean_line", diagonal), ("laminarity", "trapping_time", vertical)):
         if not len(lines.length):
             continue
-        sizes = np.arange(lines.histogram.shape[1], dtype=float)
-        long, present = sizes >= min_line, np.flatnonzero(lines.total)
-        counts = lines.total[present] // 2
-        add(name, lines, *lines.ratio(sizes * long, sizes), lengths=present, counts=counts)
+        sizes, seen = np.arange(lines.histogram.shape[1], dtype=float), lines.seen
+        long, present = sizes >= min_line, seen["lengths"]
+        add(name, lines, *lines.ratio(sizes * long, sizes), **seen)
         if (present >= min_line).any():
-            add(mean, lines, *lines.ratio(sizes * long, 1.0 * long), unit="time", scale=series.dt)
+            add(mean, lines, *lines.ratio(sizes * long, 1.0 * long), unit="time", scale=series.dt, **seen)
     long = np.where(np.arange(len(diagonal.total)) >= min_line, diagonal.total, 0)
     if long.any():
         surprise = -np.log(np.maximum(long, 1) / long.sum()) * (long > 0)
-        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * (long > 0)), unit="nats")
+        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * (long > 0)), unit="nats", **diagonal.seen)
     longest = series.dt * np.array([np.flatnonzero(row)[-1] if row.any() else 0 for row in diagonal.histogram])
     partial = ("A lower bound: not all diagonals were read.",) if diagonal.compared < 1 else ()
     out["longest_line"] = Estimate(
@@ -123,7 +128,7 @@ def recurrence_quantification(
         interval=(float(np.median(longest)), float(longest.max())),
         n=len(diagonal.length),
         unit="time",
-        diagnostics={**shared, "fraction": diagonal.compared},
+        diagnostics={**shared, "fraction": diagonal.compared, **diagonal.seen},
         notes=(*out["recurrence_rate"].notes, *partial),
     )
     return out
@@ -155,6 +160,12 @@ class _Lines(NamedTuple):
         """Twice the number of lines of each length."""
         return self.histogram.sum(axis=0)
 
+    @property
+    def seen(self) -> dict[str, np.ndarray]:
+        """The lengths that occur, in samples, and how many lines have them."""
+        lengths = np.flatnonzero(self.total)
+        return {"lengths": lengths, "counts": self.total[lengths] // 2}
+
     def ratio(self, above: np.ndarray, below: np.ndarray) -> tuple[float, np.ndarray]:
         """The ratio of two sums over lines of functions of their length, and each block's influence on it.
 
@@ -170,6 +181,13 @@ def _lines(first: np.ndarray, second: np.ndarray, length: np.ndarray, pair_ends:
     size = int(length.max()) + 1 if len(length) else 1
     histogram = sum(np.bincount(end * size + length, minlength=_BLOCKS * size) for end in (first, second))
     return _Lines(length, np.asarray(histogram).reshape(_BLOCKS, size), pair_ends, compared)
+
+
+def _plot_of(space: Reconstruction, radius: float, dt: float) -> dict[str, np.ndarray]:
+    """The recurrence plot of the first points, for a figure."""
+    points = space.points[:_SHOWN]
+    square = ((points[:, None] - points[None]) ** 2).sum(axis=2)
+    return {"matrix": square <= radius**2, "times": dt * np.arange(len(points))}
 
 
 def _threshold(space: Reconstruction, rate: float, threshold: float | None) -> float:

@@ -119,6 +119,7 @@ def predictability_horizon(
             "quantiles": np.quantile(np.where(lost, horizons, longest), [0.05, 0.25, 0.5, 0.75, 0.95]),
             "times": times,
             "growth": np.median(logs, axis=0),
+            "read_on": "times",
             "from_exponent": formula,
             "from_exponent_stderr": formula * rate_error / rate,
             "exponent": exponent,

@@ -108,6 +108,10 @@ def master_stability_function(
     blocks = np.asarray(logs) / (per_block * dt)
     sampling = error_of_mean(blocks)
     value = blocks.mean(axis=0)
+    where = {"alphas": strengths}
+    if parts == 2:
+        where["positions"] = np.column_stack([np.real(strengths), np.imag(strengths)])
+        where["axes"] = ("real part of alpha", "imaginary part of alpha")
     return Estimate(
         "master_stability_function",
         value,
@@ -115,7 +119,7 @@ def master_stability_function(
         n=per_block * _BLOCKS,
         unit="1/time",
         diagnostics={
-            "alphas": strengths,
+            **where,
             "blocks": blocks,
             "sampling_error": sampling,
             "discretisation_error": bias,

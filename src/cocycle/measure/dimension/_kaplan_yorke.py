@@ -40,7 +40,17 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
         values = np.array([_formula(row, error, complete) for row in leave_one_out])
         stderr = float(error_of_mean(n * values.mean() - (n - 1) * values))  # of the pseudo-values
     return Estimate(
-        "kaplan_yorke_dimension", dimension, stderr, n=spectrum.n, diagnostics={"exponents": value, "sum": total}
+        "kaplan_yorke_dimension",
+        dimension,
+        stderr,
+        n=spectrum.n,
+        diagnostics={
+            "exponents": value,
+            "sum": total,
+            "counts_of_exponents": np.arange(value.size + 1),
+            "sums": np.concatenate([[0.0], np.cumsum(value)]),
+            "read_on": "counts_of_exponents",
+        },
     )
 
 
