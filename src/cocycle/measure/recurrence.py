@@ -88,7 +88,9 @@ def recurrence_quantification(
     }
     out: dict[str, Estimate] = {}
 
-    def add(name: str, lines: _Lines, value: float, influence: np.ndarray, unit: str = "", scale: float = 1.0, **more):
+    def add(
+        name: str, lines: _Lines, value: float, influence: np.ndarray, unit: str = "", scale: float = 1.0, more=None
+    ):
         partial = lines.compared < 1
         note = f"From {100 * lines.compared:.2g} % of all pairs, spread evenly over the recording."
         out[name] = Estimate(
@@ -97,7 +99,7 @@ def recurrence_quantification(
             scale * influence.std(ddof=1) / np.sqrt(_BLOCKS),
             n=int(lines.length.sum()),
             unit=unit,
-            diagnostics={**shared, "fraction": lines.compared, **more},
+            diagnostics={**shared, "fraction": lines.compared, **(more or {})},
             notes=(note,) if partial else (),
         )
 
@@ -113,13 +115,13 @@ def recurrence_quantification(
             continue
         sizes, seen = np.arange(lines.histogram.shape[1], dtype=float), lines.seen
         long, present = sizes >= min_line, seen["lengths"]
-        add(name, lines, *lines.ratio(sizes * long, sizes), **seen)
+        add(name, lines, *lines.ratio(sizes * long, sizes), more=seen)
         if (present >= min_line).any():
-            add(mean, lines, *lines.ratio(sizes * long, 1.0 * long), unit="time", scale=series.dt, **seen)
+            add(mean, lines, *lines.ratio(sizes * long, 1.0 * long), unit="time", scale=series.dt, more=seen)
     long = np.where(np.arange(len(diagonal.total)) >= min_line, diagonal.total, 0)
     if long.any():
         surprise = -np.log(np.maximum(long, 1) / long.sum()) * (long > 0)
-        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * (long > 0)), unit="nats", **diagonal.seen)
+        add("line_entropy", diagonal, *diagonal.ratio(surprise, 1.0 * (long > 0)), unit="nats", more=diagonal.seen)
     longest = series.dt * np.array([np.flatnonzero(row)[-1] if row.any() else 0 for row in diagonal.histogram])
     partial = ("A lower bound: not all diagonals were read.",) if diagonal.compared < 1 else ()
     out["longest_line"] = Estimate(

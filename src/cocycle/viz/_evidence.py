@@ -491,7 +491,7 @@ def _agreement(e):
 def _value(e):
     flat = np.atleast_1d(np.asarray(e.value, float)).ravel()
     index = np.arange(1, len(flat) + 1)
-    changes = {"range": [0.5, len(flat) + 0.5], "dtick": max(1, len(flat) // 10)}
+    changes: dict[str, Any] = {"range": [0.5, len(flat) + 0.5], "dtick": max(1, len(flat) // 10)}
     if len(flat) == 1:
         changes |= {"showticklabels": False, "ticks": ""}
     x_title = "index" if len(flat) > 1 else e.name.replace("_", " ")

@@ -108,7 +108,7 @@ def master_stability_function(
     blocks = np.asarray(logs) / (per_block * dt)
     sampling = error_of_mean(blocks)
     value = blocks.mean(axis=0)
-    where = {"alphas": strengths}
+    where: dict[str, Any] = {"alphas": strengths}
     if parts == 2:
         where["positions"] = np.column_stack([np.real(strengths), np.imag(strengths)])
         where["axes"] = ("real part of alpha", "imaginary part of alpha")
