@@ -441,7 +441,8 @@ def _curve(e):
                 trace["showlegend"] = False
         panels.append(_Panel(traces, _word(y_name)))
     whole = len(x) <= 15 and bool((x == np.round(x)).all())
-    return _figure_of(panels, _word(name), **({"dtick": 1} if whole else {}))
+    changes: dict[str, Any] = {"dtick": 1} if whole else {}
+    return _figure_of(panels, _word(name), **changes)
 
 
 def _zero(x, y) -> list[dict[str, Any]]:
