@@ -22,6 +22,10 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
     """
     spectrum = system if isinstance(system, Estimate) else lyapunov_spectrum(system, **options)
     value = np.atleast_1d(np.asarray(spectrum.value))
+    if np.isnan(value).any():
+        raise NotApplicableError(
+            f"Exponent {int(np.argmax(np.isnan(value)))} of those given is NaN: no dimension follows."
+        )
     total = float(np.sum(value))
     slack = 2.0 * float(np.sqrt(np.sum(np.atleast_1d(spectrum.stderr) ** 2))) if spectrum.stderr is not None else 0.0
     if not spectrum.diagnostics.get("complete", True) and total > -slack:

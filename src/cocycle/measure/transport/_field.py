@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from cocycle.core import CocycleError, Derived, EstimationError, Flow, Map, NotApplicableError, System, as_point, param
-from cocycle.evolve import Solver, reversed_time, time_scale
+from cocycle.evolve import Solver, cocycle, reversed_time, time_scale
+from cocycle.measure._arguments import finite
 from cocycle.measure._deformation import Deformation, grid_box
 
 from ._ridges import Ridges, find_ridges
@@ -160,6 +161,8 @@ def ftle_field(
 
     Stretches below $10^{-8}$ of the largest are lost to rounding; the exponent itself is not.
     """
+    if not isinstance(system, System):
+        cocycle(system)  # raises the right sentence
     if isinstance(system, (Flow, Map)) and system.dim not in (2, 3):
         raise NotApplicableError(
             f"{_MEASURE}: a field over a grid needs 2 or 3 variables; {type(system).__name__} has {system.dim}. For "
@@ -226,8 +229,8 @@ def _span(system, time):
     if time is None:
         scale = time_scale(system)
         return (10 * float(system.dt), True) if discrete else (scale.period, False)
-    span = float(time)
-    if span == 0 or not np.isfinite(span):
+    span = finite(time, "time")
+    if span == 0:
         raise CocycleError(f"{_MEASURE}: time must be a number other than 0 (negative is backward); got {time!r}.")
     if discrete:
         if span < 0:
