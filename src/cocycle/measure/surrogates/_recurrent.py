@@ -67,14 +67,14 @@ def pseudo_periodic_surrogates(
     from scipy.spatial.distance import cdist
 
     n, rng = as_count(n, "pseudo_periodic_surrogates"), generator(key, "pseudo_periodic_surrogates")
-    series = as_series(data, measure="building pseudo-periodic surrogates", min_length=50)
-    space = reconstruct(series, delay, dimension, 0, measure="building pseudo-periodic surrogates", least=40)
+    series = as_series(data, measure="pseudo-periodic surrogates", min_length=50)
+    space = reconstruct(series, delay, dimension, 0, measure="pseudo-periodic surrogates", least=40)
     points = space.points[:-1]  # those that have a successor
     if radius is None:
         radius = _noise_radius(space.points)
     elif not radius > 0:
         raise CocycleError(f"pseudo_periodic_surrogates: radius must be positive; got {radius!r}.")
-    _require_room(len(space.points), "building pseudo-periodic surrogates")
+    _require_room(len(space.points), "pseudo-periodic surrogates")
     weights = cdist(space.points, points)
     weights -= weights.min(axis=1, keepdims=True)  # the last point may be far from all the others: nothing underflows
     np.exp(weights / -radius, out=weights)
@@ -135,7 +135,7 @@ def twin_surrogates(
     """
     from scipy.spatial.distance import cdist
 
-    measure = "building twin surrogates"
+    measure = "twin surrogates"
     n, rng = as_count(n, "twin_surrogates"), generator(key, "twin_surrogates")
     series = as_series(data, measure=measure, min_length=50)
     space = reconstruct(series, delay, dimension, 0, measure=measure, least=40)
