@@ -1,6 +1,7 @@
-"""The pages' code and the output that they show. `python tests/pages.py PAGE ...` writes the outputs anew.
+"""The pages' code and the output that they show. `python tests/pages.py PAGE ...` writes outputs and pictures anew.
 
-A block of Python may be followed by a block marked `text`: what it prints.
+A block of Python may be followed by a block marked `text`: what it prints; or by a picture `![...](....svg)`: the
+variable `figure` of the block, as `cocycle.viz.to_svg` draws it.
 """
 
 import contextlib
@@ -11,13 +12,15 @@ import re
 import sys
 import tempfile
 
+PICTURE = re.compile(r"\n+!\[[^\]]*\]\((?P<file>[^)]+\.svg)\)")
 BLOCK = re.compile(r"```python\n(?P<code>.*?)```(?P<gap>\n+```text\n(?P<output>.*?)```)?", flags=re.S)
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 
-def runs(text: str, name: str):
+def runs(text: str, name: str, namespace: dict | None = None):
     """(block, what it printed) for every block of a page, run in order in one namespace."""
-    namespace = {"__name__": "page"}
+    namespace = {} if namespace is None else namespace
+    namespace["__name__"] = "page"
     for block in BLOCK.finditer(text):
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
@@ -33,10 +36,15 @@ def same(shown: str, printed: str, tolerance: float = 0.05) -> bool:
     return words[0] == words[1] and len(numbers[0]) == len(numbers[1]) and close
 
 
-def rewritten(text: str, name: str) -> str:
-    """The page with the outputs that its blocks print now, where it shows any."""
-    new, end = [], 0
-    for block, printed in runs(text, name):
+def rewritten(text: str, path: pathlib.Path) -> str:
+    """The page with the outputs that its blocks print now, where it shows any; its pictures are drawn."""
+    new, end, namespace = [], 0, {}
+    for block, printed in runs(text, str(path), namespace):
+        if picture := PICTURE.match(text, block.end()):
+            from cocycle.viz import to_svg
+
+            (path.parent / picture["file"]).parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / picture["file"]).write_text(to_svg(namespace["figure"]), encoding="utf-8")
         if block["gap"] is not None:
             new += [text[end : block.start("output")], printed.rstrip("\n") + "\n"]
             end = block.end("output")
@@ -47,5 +55,5 @@ if __name__ == "__main__":
     for here in [pathlib.Path(page).resolve() for page in sys.argv[1:]]:
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
-            here.write_text(rewritten(here.read_text(), str(here)))
+            here.write_text(rewritten(here.read_text(), here))
             os.chdir(here.parent)

@@ -96,6 +96,17 @@ class Estimate:
             body = "[" + ", ".join(parts) + (", ..." if flat.size > 8 else "") + "]"
         return f"Estimate({self.name} = {body}{unit})"
 
+    def plot(self) -> Any:
+        """Its evidence as a figure (plotly; `cc.viz.to_svg` for print), chosen by what is in `diagnostics`.
+
+        The convergence history, the scaling region with its local slopes, the surrogates, the curve that the value was
+        read from, each with its error bar; where there is none of these, the value alone with its error bar. See
+        `cocycle.viz.evidence`.
+        """
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        return cocycle.viz.evidence(self)
+
     def to_dict(self) -> dict[str, Any]:
         """A plain, JSON-ready dictionary (arrays become lists; diagnostics that are not data are dropped)."""
         out: dict[str, Any] = {"name": self.name, "value": _plain(self.value), "unit": self.unit}

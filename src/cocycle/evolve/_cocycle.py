@@ -22,6 +22,7 @@ from cocycle.core import (
     SemilinearFlow,
     StochasticFlow,
     System,
+    Trajectory,
     as_parameter,
     as_point,
 )
@@ -178,6 +179,17 @@ def _loop_hint(system):
     return ""
 
 
+def _instead(given) -> str:
+    """What was given where a system is needed, and what to do about it."""
+    if isinstance(given, type) and issubclass(given, System):
+        return f"the class {given.__name__}. Call it to make an instance."
+    if callable(given) and hasattr(given, "__name__"):
+        return f"the function {given.__name__}. Make a system of it with `@cc.flow(x0=...)` or `@cc.map(x0=...)`."
+    if hasattr(given, "shape") or isinstance(given, (list, tuple, Trajectory)):
+        return f"data ({type(given).__name__}). Of a recording take a measure of data, or fit a model to it first."
+    return f"{given!r}."
+
+
 def cocycle(system: System, dt: float | None = None, solver: Solver | None = None) -> Cocycle:
     """Make `system` advanceable by `dt` (default: its own sampling interval) with `solver` (default: one that fits).
 
@@ -190,8 +202,13 @@ def cocycle(system: System, dt: float | None = None, solver: Solver | None = Non
     if isinstance(system, Cocycle):
         return system
     if not isinstance(system, System):
-        hint = " Call it to make an instance." if isinstance(system, type) and issubclass(system, System) else ""
-        raise CocycleError(f"Expected a System; got {system!r}.{hint}")
+        raise CocycleError(f"Expected a System; got {_instead(system)}")
+    if solver is not None and not isinstance(solver, Solver):
+        name = solver.__name__ if isinstance(solver, type) else None
+        hint = f"Call it to make one: `{name}()`." if name else "Give one such as `cc.evolve.Tsit5()`, or leave it out."
+        raise CocycleError(f"`solver` is a solver; got {name or repr(solver)}. {hint}")
+    if dt is not None and not isinstance(dt, Tracer) and not 0 < float(dt) < math.inf:
+        raise CocycleError(f"dt must be positive; got {float(dt):g}. To run backwards, use `reversed_time(system)`.")
     if isinstance(system, (Map, RandomMap)):
         if solver is not None:
             raise CocycleError(f"{type(system).__name__} is a map and advances itself: leave out `solver=`.")
@@ -208,8 +225,6 @@ def cocycle(system: System, dt: float | None = None, solver: Solver | None = Non
         )
     if dt is None:
         dt = time_scale(system).dt
-    if not isinstance(dt, Tracer) and not float(dt) > 0:
-        raise CocycleError(f"dt must be positive; got {float(dt):g}. To run backwards, use `reversed_time(system)`.")
     if solver is None:
         solver = default_solver(system, dt)
     solver.check(system)

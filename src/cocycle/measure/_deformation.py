@@ -24,6 +24,8 @@ class Deformation:
                 f"{measure}: {type(system).__name__} is neither a Flow nor a Map: there is no one map of points. Of a "
                 "stochastic flow take `system.skeleton()`; a delay system has no finite-dimensional map."
             )
+        if isinstance(system, Map):
+            cocycle(system, dt, solver)  # a sentence about the user's map, not about the tangent one
         self.dim = system.dim
         self.phi = cocycle(tangent(system), dt, solver)
 

@@ -31,6 +31,7 @@ class ScalingRegion(NamedTuple):
         part = slice(self.start, self.stop + 1)
         residual = y[part] - (self.intercept + self.slope * x[part])
         return {
+            "local_slope": np.gradient(y, x),
             "window": (float(x[self.start]), float(x[self.stop])),
             "intercept": self.intercept,
             "r_squared": float(1 - residual.var() / y[part].var()),

@@ -1,10 +1,11 @@
 """One door for data: whatever the user holds becomes checked numbers with a sampling interval."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from cocycle.core import DataError, Trajectory
+from cocycle.core import DataError, System, Trajectory
 
 __all__ = ["Series", "as_series"]
 
@@ -61,6 +62,8 @@ def as_series(
             if getattr(index, "has_duplicates", False) or not getattr(index, "is_monotonic_increasing", True):
                 raise DataError(f"{measure}: the index (time) must increase without repeats. Sort it, drop repeats.")
             data = data.to_numpy()
+        if data is None or isinstance(data, (str, bytes, Mapping, System)):
+            raise DataError(f"{measure} takes a recording: {_instead(data)}")
         try:
             values = np.asarray(data)
         except ValueError as error:
@@ -82,13 +85,15 @@ def as_series(
             f'Choose one: `data["{variables[0]}"]`.'
         )
     if values.shape[0] < min_length:
-        raise DataError(f"{measure} needs at least {min_length} samples; got {values.shape[0]}.")
+        few = "one sample" if min_length == 1 else f"{min_length} samples"
+        raise DataError(f"{measure} needs at least {few}; got {values.shape[0]}.")
     bad = ~np.isfinite(values)
     if bad.any():
         row, column = (int(i) for i in np.argwhere(bad)[0])
+        many, it = ("1 such value", "it") if bad.sum() == 1 else (f"{int(bad.sum())} such values", "them")
         raise DataError(
-            f"{measure}: row {row}, column {variables[column]!r} is {values[row, column]} ({int(bad.sum())} such "
-            "values). Drop or interpolate them first."
+            f"{measure}: row {row}, column {variables[column]!r} is {values[row, column]} ({many}). Drop or "
+            f"interpolate {it} first."
         )
     largest = float(np.abs(values).max(initial=0.0))
     if largest > 1e150 or 0 < largest < 1e-150:
@@ -103,3 +108,15 @@ def as_series(
                 "Drop it."
             )
     return Series(values, float(dt), variables)
+
+
+def _instead(given: Any) -> str:
+    """What was given in place of a recording, and what to do about it."""
+    if isinstance(given, System):
+        name = type(given).__name__
+        return f"{name} is a system. Simulate it first, `cc.trajectory(system)`, or take a measure of systems."
+    if isinstance(given, (str, bytes)):
+        return "this is text. Read a file with `cc.read(path)`."
+    if isinstance(given, Mapping):
+        return f"this is a {type(given).__name__}. Make a table of it first, `pandas.DataFrame(data)`."
+    return "got None. Give an array, a table or a Trajectory."

@@ -162,7 +162,8 @@ def _tested(measure, x, y, z, series, k, surrogates, block, key, settings, arran
         null = np.array(
             [local_terms(arrange(_shuffled(x, block, rng)), y, z, k, measure).mean() for _ in range(surrogates)]
         )
-        diagnostics |= {"surrogates": null, "p": float((1 + np.sum(null >= value)) / (1 + surrogates))}
+        p = float((1 + np.sum(null >= value)) / (1 + surrogates))
+        diagnostics |= {"statistic": value, "surrogates": null, "p": p}
     return Estimate(measure, value, stderr, None, local.size, "nats", diagnostics, tuple(notes))
 
 

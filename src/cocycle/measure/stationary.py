@@ -38,8 +38,8 @@ def stationarity(data: Any) -> Estimate:
     **Arguments**: `data`: `(T,)` or `(T, dim)`, `Trajectory`, Series or DataFrame; at least 40 samples.
 
     **Returns** an `Estimate`: the p-value. Diagnostics: `reason` (a sentence), `feature` and `variable` that drift
-    most, `p_values` `(dim, 3)`, `drift` (the slow part of that feature, `(T,)` at most 200 points, in standard
-    deviations), `q`. Raises `DataError` for constant or short data.
+    most, `p_values` `(dim, 3)`, `drift` (the slow part of that feature, at most 200 points, in standard
+    deviations) at `shares` of the record, `q`. Raises `DataError` for constant or short data.
     """
     series = as_series(data, measure="stationarity", min_length=40)
     p_values = np.ones((series.values.shape[1], len(_WHAT)))
@@ -74,6 +74,7 @@ def stationarity(data: Any) -> Estimate:
         "variable": name,
         "p_values": p_values,
         "features": tuple(_WHAT),
+        "shares": points,
         "drift": drift,
         "q": min(counts, default=0),
     }

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 
-from cocycle.core import CocycleError, Estimate, Trajectory
+from cocycle.core import CocycleError, Estimate, Map, Trajectory
 
 from ._data import reference_data
 
 __all__ = ["bad_inputs", "check_measure"]
+
+
+class Resting(Map):
+    """A system, where a recording is asked for."""
+
+    def step(self, n, x):
+        return x
+
+    def default_state(self):
+        return jnp.zeros(1)
 
 
 def bad_inputs() -> dict[str, Any]:
@@ -35,6 +46,12 @@ def bad_inputs() -> dict[str, Any]:
         "many gaps": gap,
         "uneven times": uneven,
         "an unsorted index": pd.Series(good, index=np.arange(300)[::-1]),
+        "an ensemble": Trajectory(np.arange(300.0), np.stack([good, good])[:, :, None]),
+        "a number": 3.0,
+        "None": None,
+        "text": "recording.csv",
+        "a dictionary": {"x": good.tolist()},
+        "a system": Resting(),
     }
 
 

@@ -16,6 +16,8 @@ __all__ = [
     "dots",
     "eigenvalues",
     "heatmap",
+    "histogram",
+    "histogram_steps",
     "prediction",
     "series",
     "thinned",
@@ -315,4 +317,41 @@ def eigenvalues(groups: Sequence[Mapping[str, Any]]):
     layout = base_layout(height=380)
     layout["xaxis"] = axis("real part")
     layout["yaxis"] = axis("imaginary part", scaleanchor="x")
+    return _figure(data, layout)
+
+
+def histogram_steps(values) -> tuple[np.ndarray, np.ndarray]:
+    """The outline of a histogram, how many in each bin, from zero to zero."""
+    values = np.asarray(values, float)
+    values = values[np.isfinite(values)]
+    if not np.ptp(values) > 0:
+        half = 0.5 * max(abs(float(values[0])), 1.0) * 0.1
+        edges = np.array([values[0] - half, values[0] + half])
+    else:
+        bins = int(np.clip(1.5 * np.sqrt(len(values)), 6, 60))
+        edges = np.linspace(values.min(), values.max(), bins + 1)
+    counts, _ = np.histogram(values, edges)
+    return np.repeat(edges, 2), np.concatenate([[0.0], np.repeat(counts, 2), [0.0]])
+
+
+def histogram(groups: Sequence[Mapping[str, Any]], *, x_title: str, y_title: str):
+    """Distributions as outlines of area one: each group has `values`, `name`, and optionally `at`, `low`, `high`.
+
+    `at` is drawn as a vertical line (a mean, say) and `low` to `high` as a band around it.
+    """
+    data: list[dict[str, Any]] = []
+    for index, group in enumerate(groups):
+        tint = colour(index)
+        x, y = histogram_steps(group["values"])
+        y = y / float(np.sum(y[1:-1:2] * np.diff(x)[1::2]))
+        data.append(_line(x, y, group["name"], tint, fill="tozeroy", fillcolor=rgba(tint, 0.2)))
+        if group.get("at") is not None:
+            top = [0.0, 1.05 * float(y.max())]
+            if group.get("low") is not None and group["high"] > group["low"]:
+                data.append(_band([group["low"], group["high"]], [0.0] * 2, [top[1]] * 2, tint, "", showlegend=False))
+            mark = _line([group["at"]] * 2, top, "", tint, showlegend=False)
+            mark["line"]["dash"] = "dash"
+            data.append(mark)
+    layout = base_layout(legend=len(groups) > 1)
+    layout["xaxis"], layout["yaxis"] = axis(x_title), axis(y_title, rangemode="tozero")
     return _figure(data, layout)

@@ -54,7 +54,10 @@ def to_svg(figure: Any, *, width: float = 7.0) -> str:
         draw(canvas, figure)
         # fixed margins in inches: a layout engine would draw everything twice
         left = 0.0 if space else 0.7 + 0.062 * max(0, _longest_label(figure) - 6)
-        top = 0.45 if figure.layout.showlegend else 0.22
+        title = _text(figure.layout.title.text)
+        top = (0.45 if figure.layout.showlegend else 0.22) + (0.26 if title else 0.0)
+        if title:
+            canvas.text(left / width, 1 - 0.07 / height, title, ha="left", va="top", fontsize=9.5, color=INK)
         canvas.subplots_adjust(
             left / width, 0.04 if space else 0.5 / height, 1 - 0.15 / width, 1 - top / height, hspace=0.12
         )
@@ -93,6 +96,8 @@ def _tint(value):
 
 
 def _draw_plane(canvas, figure):
+    from matplotlib.ticker import MultipleLocator
+
     names = sorted({trace.yaxis or "y" for trace in figure.data}, key=lambda name: int(name[1:] or 1))
     axes = canvas.subplots(len(names), 1, sharex=len(names) > 1, squeeze=False)[:, 0]
     place = dict(zip(names, axes, strict=True))
@@ -112,6 +117,14 @@ def _draw_plane(canvas, figure):
             ax.set_aspect("equal", adjustable="datalim")
         if y_axis.range is not None:
             ax.set_ylim(*y_axis.range)
+        elif y_axis.rangemode == "tozero":
+            ax.set_ylim(bottom=min(0.0, ax.get_ylim()[0]) if ax.dataLim.y0 < 0 else 0.0)
+        if x_axis.range is not None:
+            ax.set_xlim(*x_axis.range)
+        if x_axis.dtick and x_axis.type != "log":
+            ax.xaxis.set_major_locator(MultipleLocator(float(x_axis.dtick)))
+        if x_axis.showticklabels is False and ax is axes[-1]:
+            ax.set_xticks([])
         if x_axis.rangemode == "tozero":
             ax.set_xlim(left=min(0.0, ax.get_xlim()[0]))
         for shape in layout.shapes or ():
@@ -145,11 +158,16 @@ def _draw_trace(ax, trace):
         half = len(x) // 2
         ax.fill_between(x[:half], y[half:][::-1], y[:half], color=_tint(trace.fillcolor), linewidth=0, label=label)
     elif trace.mode == "markers":
-        if trace.error_x and trace.error_x.array is not None:
-            error = np.abs([np.asarray(trace.error_x.arrayminus, float), np.asarray(trace.error_x.array, float)])
-            ax.errorbar(x, y, xerr=error, fmt="none", ecolor=GREY, elinewidth=0.9, zorder=1)
+        for side in ("x", "y"):
+            if (bar := trace[f"error_{side}"]) and bar.array is not None:
+                minus = bar.array if bar.arrayminus is None else bar.arrayminus
+                error = np.abs([np.asarray(minus, float), np.asarray(bar.array, float)])
+                look = {"ecolor": bar.color or GREY, "elinewidth": 0.9, "capsize": 0.5 * (bar.width or 0)}
+                ax.errorbar(x, y, fmt="none", zorder=1, **{f"{side}err": error}, **look)
         ax.scatter(x, y, c=trace.marker.color, s=(trace.marker.size or 6) ** 2 * 0.42, label=label, zorder=2)
     else:
+        if trace.fill == "tozeroy":
+            ax.fill_between(x, 0, y, color=_tint(trace.fillcolor), linewidth=0)
         style = _DASH.get(trace.line.dash or "", "-")
         marker = "o" if "markers" in (trace.mode or "") else None
         ax.plot(x, y, color=_tint(trace.line.color), linewidth=0.62 * (trace.line.width or 1.4), linestyle=style,
@@ -178,7 +196,8 @@ def _draw_space(canvas, figure):
 def _legend(canvas, ax, figure):
     handles, labels = ax.get_legend_handles_labels()
     if figure.layout.showlegend and len(labels) > 1:
-        canvas.legend(handles, labels, loc="upper left", ncols=min(len(labels), 4))
+        below = 0.26 / canvas.get_figheight() if figure.layout.title.text else 0.0
+        canvas.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1 - below), ncols=min(len(labels), 4))
 
 
 def _text(value) -> str:

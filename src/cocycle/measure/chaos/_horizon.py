@@ -6,6 +6,7 @@ import numpy as np
 
 from cocycle.core import CocycleError, Estimate, EstimationError, Flow, Map, NotApplicableError, SemilinearFlow, System
 from cocycle.evolve import Dop853, Solver, cocycle, ensemble, time_scale, trajectory
+from cocycle.measure._arguments import duration, finite, start
 from cocycle.measure._neighbours import whole
 from cocycle.measure._random import generator
 from cocycle.measure.exponents import lyapunov_spectrum
@@ -63,7 +64,9 @@ def predictability_horizon(
             f"{_MEASURE}: {type(system).__name__} is neither a Flow nor a Map. Of a stochastic flow take "
             "`system.skeleton()`: with noise the horizon depends on the noise, not on the start."
         )
-    error, tolerance = float(error), float(tolerance)
+    cocycle(system, dt, solver)  # raises the right sentence for an interval or a solver that does not fit
+    start(system, x0)
+    error, tolerance = finite(error, "error"), finite(tolerance, "tolerance")
     if not 1e-10 <= error < tolerance < 1:
         raise CocycleError(
             f"{_MEASURE}: 1e-10 <= error < tolerance < 1 (relative to the attractor's size); got error={error:g} and "
@@ -88,7 +91,9 @@ def predictability_horizon(
 
     formula = np.log(tolerance / error) / rate
     discrete = isinstance(system, Map)
-    step = float(system.dt) if discrete else min(scale.dt, 0.1 / rate) if dt is None else float(dt)
+    step = (
+        float(system.dt if dt is None else dt) if discrete else min(scale.dt, 0.1 / rate) if dt is None else float(dt)
+    )
     longest = step * int(np.ceil((3 * formula + 10 * scale.period) / step))
     both = np.concatenate([starts, starts + kick])
     runs = np.asarray(ensemble(system, both, longest, dt=step, solver=solver).states)
@@ -119,6 +124,7 @@ def predictability_horizon(
             "quantiles": np.quantile(np.where(lost, horizons, longest), [0.05, 0.25, 0.5, 0.75, 0.95]),
             "times": times,
             "growth": np.median(logs, axis=0),
+            "read_on": "times",
             "from_exponent": formula,
             "from_exponent_stderr": formula * rate_error / rate,
             "exponent": exponent,
@@ -133,7 +139,7 @@ def predictability_horizon(
 def _starts(system, members, transient, x0, solver, scale):
     """Points on the attractor, a few periods apart and at one phase of any forcing, and the attractor's size."""
     gap = _APART * scale.period
-    wait = scale.transient if transient is None else float(transient)
+    wait = scale.transient if transient is None else duration(transient, "transient", zero=True)
     if isinstance(system, Map):
         gap = 10 * float(system.dt)
     elif system.forcing_period is not None:

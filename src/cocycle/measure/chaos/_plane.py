@@ -33,7 +33,8 @@ def entropy_complexity_scan(data: Any, *, order: int = 5, lags: Any = None) -> E
     **Returns** an `Estimate` with `value = [H, C]` (both normalised) at the best lag and their standard errors. The
     error bars are those at a given lag: the greatest of many complexities is biased upwards by up to about two of them.
     Diagnostics: `lag` (samples), `scale` (its time), `lags`, `entropy`, `entropy_stderr`, `complexity`,
-    `complexity_stderr` (one per lag), `bounds` (least and greatest complexity possible at that entropy), `reason`.
+    `complexity_stderr` (one per lag), `bounds` (least and greatest complexity possible at that entropy), `plane` (both
+    at all entropies), `reason`.
 
     A note says so where no lag is told from white noise, where the best lag is the first or last of the scan (the scale
     then lies beyond it), and where patterns are too many for the record.
@@ -73,6 +74,7 @@ def entropy_complexity_scan(data: Any, *, order: int = 5, lags: Any = None) -> E
             "complexity": c,
             "complexity_stderr": c_error,
             "bounds": (float(low[0]), float(high[0])),
+            "plane": complexities[best].diagnostics["plane"],
             "order": int(order),
             "reason": reason,
         },

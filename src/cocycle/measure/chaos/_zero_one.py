@@ -79,7 +79,15 @@ def zero_one_test(data: Any, *, key=None, n_c: int = 100, damping: float = 0.5, 
     quarters = _quarters(values, c, damping)
     median_error = np.std([np.median(rng.choice(k_c, n_c)) for _ in range(200)])
     stderr = math.hypot(float(median_error), float(np.std(quarters, ddof=1)) / 2 if len(quarters) else 0.0)
-    diagnostics = {"k_c": k_c, "c": c, "step": step, "reason": reason, "quarters": quarters, "damping": float(damping)}
+    diagnostics = {
+        "c": c,
+        "k_c": k_c,
+        "read_on": "k_c",
+        "step": step,
+        "reason": reason,
+        "quarters": quarters,
+        "damping": float(damping),
+    }
     interval = (max(value - 1.96 * stderr, -1.0), min(value + 1.96 * stderr, 1.0))
     return Estimate("zero_one_test", value, stderr, interval, len(values), "", diagnostics, tuple(notes))
 

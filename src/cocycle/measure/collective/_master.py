@@ -19,6 +19,7 @@ from cocycle.core import (
     param,
 )
 from cocycle.evolve import Solver, cocycle, time_scale
+from cocycle.measure._arguments import duration, start
 from cocycle.measure._blocks import error_of_mean
 
 __all__ = ["master_stability_function"]
@@ -80,8 +81,10 @@ def master_stability_function(
         raise CocycleError(f"{_MEASURE}: alphas must be finite numbers, shape (k,); got {alphas!r}.")
     if time is not None and periods is not None:
         raise CocycleError("Give `time` or `periods`, not both.")
+    cocycle(system, solver=solver)  # raises the right sentence for a solver that does not fit
     scale = time_scale(system)
-    span = float(time) if time is not None else (1000.0 if periods is None else float(periods)) * scale.period
+    count = 1000.0 if periods is None else duration(periods, "periods")
+    span = count * scale.period if time is None else duration(time, "time")
     quickest = np.abs(strengths).max() * np.linalg.norm(matrix, 2)
     dt = min(scale.period / 8, _DECAY / quickest if quickest > 0 else np.inf)
     per_block = round(span / dt / _BLOCKS)
@@ -93,10 +96,10 @@ def master_stability_function(
     parts = 2 if np.iscomplexobj(strengths) else 1
     displaced = _Displaced(system, matrix, np.real(strengths), as_parameter(np.imag(strengths)) if parts == 2 else None)
     phi = cocycle(displaced, dt, solver)
-    x = system.default_state() if x0 is None else as_parameter(x0)
+    x = start(system, x0)
     vectors = np.random.default_rng(0).normal(size=(len(strengths), parts, dim))
     state = jnp.concatenate([x, jnp.asarray((vectors / _size(vectors)).ravel())])
-    wait = scale.transient if transient is None else float(transient)
+    wait = scale.transient if transient is None else duration(transient, "transient", zero=True)
     _, t, state = _run(phi, 0.0, state, max(1, round(wait / dt / _BLOCKS)))
     _check(system, state, t)
     coarse, _, _ = _run(phi, t, state, 1)
@@ -108,6 +111,10 @@ def master_stability_function(
     blocks = np.asarray(logs) / (per_block * dt)
     sampling = error_of_mean(blocks)
     value = blocks.mean(axis=0)
+    where: dict[str, Any] = {"alphas": strengths}
+    if parts == 2:
+        where["positions"] = np.column_stack([np.real(strengths), np.imag(strengths)])
+        where["axes"] = ("real part of alpha", "imaginary part of alpha")
     return Estimate(
         "master_stability_function",
         value,
@@ -115,7 +122,7 @@ def master_stability_function(
         n=per_block * _BLOCKS,
         unit="1/time",
         diagnostics={
-            "alphas": strengths,
+            **where,
             "blocks": blocks,
             "sampling_error": sampling,
             "discretisation_error": bias,

@@ -30,10 +30,12 @@ def order_parameter(phases: Any, *, m: int = 1) -> Estimate:
     `(T,)`; `angle`, the phase of the mean field $/ m$; `fluctuation`, the standard deviation of `r` in time.
     """
     m = whole(m, "m")
-    values = _population(phases, "the order parameter")
+    values, dt = _population(phases, "the order parameter")
     mean = np.exp(1j * m * values).mean(axis=1)
     r = np.abs(mean)
-    return _averaged("order_parameter", r, upper=1.0, r=r, angle=np.angle(mean) / m, fluctuation=float(r.std()), m=m)
+    return _averaged(
+        "order_parameter", dt, r, upper=1.0, read_on="r", r=r, angle=np.angle(mean) / m, fluctuation=float(r.std()), m=m
+    )
 
 
 def synchronisation_error(data: Any, *, nodes: int | None = None) -> Estimate:
@@ -63,7 +65,9 @@ def synchronisation_error(data: Any, *, nodes: int | None = None) -> Estimate:
     size = float(np.sqrt(((x - x.mean(axis=(0, 1))) ** 2).sum(axis=2).mean()))
     error = np.sqrt(away) / size
     final = float(error[-max(1, len(error) // _BLOCKS) :].mean())
-    return _averaged("synchronisation_error", error, error=error, final=final, size=size, nodes=count)
+    return _averaged(
+        "synchronisation_error", series.dt, error, read_on="error", error=error, final=final, size=size, nodes=count
+    )
 
 
 def phase_locking_value(phases: Any, *, n: int = 1, m: int = 1) -> Estimate:
@@ -82,7 +86,7 @@ def phase_locking_value(phases: Any, *, n: int = 1, m: int = 1) -> Estimate:
     give by chance.
     """
     n, m = whole(n, "n"), whole(m, "m")
-    values = _population(phases, "the phase-locking value")
+    values, _ = _population(phases, "the phase-locking value")
     if values.shape[1] != 2:
         raise DataError(f"the phase-locking value compares two oscillators; got {values.shape[1]} columns. Choose two.")
     phasor = np.exp(1j * (n * values[:, 0] - m * values[:, 1]))
@@ -97,7 +101,12 @@ def phase_locking_value(phases: Any, *, n: int = 1, m: int = 1) -> Estimate:
         along,
         interval=(max(0.0, value - 1.96 * along), min(1.0, value + 1.96 * along)),
         n=len(values),
-        diagnostics={"difference": float(np.angle(mean)), "chance": float(np.hypot(along, across)), "ratio": (n, m)},
+        diagnostics={
+            "difference": float(np.angle(mean)),
+            "chance": float(np.hypot(along, across)),
+            "ratio": (n, m),
+            "phase_differences": np.angle(phasor),
+        },
     )
 
 
@@ -121,7 +130,7 @@ def chimera_index(phases: Any, communities: Any) -> Estimate:
     Communities of few oscillators have an $r$ of about $1/\sqrt n$ with a scatter of its own even where nothing is
     synchronised: compare with `chance`, what independent phases would give, $(1 - \pi/4)\,\overline{1/n}$ for large n.
     """
-    values = _population(phases, "the chimera index")
+    values, dt = _population(phases, "the chimera index")
     labels, member = np.unique(np.asarray(communities), return_inverse=True)
     if np.ndim(communities) != 1 or len(member) != values.shape[1]:
         raise CocycleError(
@@ -140,11 +149,13 @@ def chimera_index(phases: Any, communities: Any) -> Estimate:
     chance = float((1 - np.pi / 4) * (1 / sizes).mean() + (np.sqrt(np.pi / sizes) / 2).var(ddof=1))
     return _averaged(
         "chimera_index",
+        dt,
         spread,
+        read_on="spread",
         metastability=float(r.var(axis=0, ddof=1).mean()),
+        spread=spread,
         r=r,
         labels=labels.tolist(),
-        spread=spread,
         chance=chance,
     )
 
@@ -175,17 +186,19 @@ def hilbert_phase(data: Any) -> np.ndarray:
     return phase[:, 0] if np.ndim(data) == 1 else phase
 
 
-def _population(phases: Any, measure: str) -> np.ndarray:
+def _population(phases: Any, measure: str) -> tuple[np.ndarray, float]:
+    """The phases, one column an oscillator, and the sampling interval."""
     series: Series = as_series(phases, measure=measure, min_length=2 * _BLOCKS, allow_constant=True)
     if series.values.shape[1] < 2:
         raise DataError(f"{measure} needs two oscillators or more, a column each; got one.")
     if not np.ptp(series.values) > 0:
         raise DataError(f"{measure}: all phases are one constant number, which says nothing of a motion.")
-    return series.values
+    return series.values, series.dt
 
 
-def _averaged(name: str, values: np.ndarray, upper: float = np.inf, **diagnostics: Any) -> Estimate:
+def _averaged(name: str, dt: float, values: np.ndarray, upper: float = np.inf, **diagnostics: Any) -> Estimate:
     """The mean over time with the error of its blocks; both the values and the interval lie in [0, upper]."""
+    diagnostics = {"times": dt * np.arange(len(values)), **diagnostics}
     blocks = np.array([part.mean() for part in np.array_split(values, _BLOCKS)])
     value, stderr = float(values.mean()), float(error_of_mean(blocks[:, None])[0])
     interval = (max(0.0, value - 1.96 * stderr), min(upper, value + 1.96 * stderr))

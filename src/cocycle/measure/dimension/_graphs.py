@@ -30,8 +30,8 @@ def higuchi_dimension(data: Any, *, scales: tuple[int, int] | None = None) -> Es
     **Arguments**: `data`: one variable. `scales`: least and greatest k, in samples; default 1 to T / 20.
 
     **Returns** an Estimate. `stderr` joins in quadrature the statistical error (spread over 10 stretches of time),
-    misfit and the choice of the window. `diagnostics`: `scales`, `log_length`, `local_slope`, `window` (in samples),
-    the three errors, `alternative_windows` (in $\ln 1/k$).
+    misfit and the choice of the window. `diagnostics`: `scales` (k, samples), `log_inverse_scale` ($\ln 1/k$),
+    `log_length`, `local_slope`, `window` (in $\ln 1/k$), the three errors, `alternative_windows`.
 
     **Fails** with `EstimationError` where no stretch over a factor 8 in k is straight (a period within the scales, say:
     choose `scales` on one side of it).
@@ -69,16 +69,10 @@ def higuchi_dimension(data: Any, *, scales: tuple[int, int] | None = None) -> Es
             f"{measure}: ln L(k) has no straight stretch over a factor 8 between k = {first} and {last} samples, so no "
             "one number describes the graph (a smooth motion goes from 1 below its period to 2 beyond). Set `scales`."
         )
-    local = np.gradient(y, -log_k)
     notes = _other_scales(-log_k, y, blocks, region)
     window = (int(steps[region.stop]), int(steps[region.start]))
     notes.insert(0, f"For steps of {window[0]} to {window[1]} samples; the dimension of a graph depends on the scale.")
-    diagnostics = region.diagnostics(-log_k, y) | {
-        "scales": steps[::-1],
-        "log_length": y[::-1],
-        "local_slope": local[::-1],
-        "window": window,
-    }
+    diagnostics = {"log_inverse_scale": -log_k, "log_length": y, "scales": steps} | region.diagnostics(-log_k, y)
     return Estimate(
         "higuchi_dimension", region.slope, region.stderr, n=rows, diagnostics=diagnostics, notes=tuple(notes)
     )
@@ -119,7 +113,7 @@ def katz_dimension(data: Any, *, length: int | None = None) -> Estimate:
     **Arguments**: `data`: one variable. `length`: samples in a window; default T / 10.
 
     **Returns** an Estimate: the mean over the windows that fit end to end. `stderr`: of that mean, by the spread over
-    windows, allowing for their correlation. `diagnostics`: `length`, `values` (one a window), `by_length` (rows:
+    windows, allowing for their correlation. `diagnostics`: `length`, `window_values` (one a window), `by_length` (rows:
     length, mean).
 
     **Fails** with `EstimationError` where a window does not leave the neighbourhood of its first sample ($d$ no larger
@@ -145,7 +139,7 @@ def katz_dimension(data: Any, *, length: int | None = None) -> Estimate:
         values.mean(),
         float(error_of_mean(values)),
         n=len(values),
-        diagnostics={"length": size, "values": values, "by_length": table},
+        diagnostics={"length": size, "window_values": values, "by_length": table},
         notes=(f"At a length of {size} samples; it changes with the length.",),
     )
 

@@ -41,7 +41,7 @@ def intrinsic_dimension(
     sample in two to all (a density that varies, an edge, or noise below a scale shows there), in quadrature.
     `diagnostics` of `"two-nn"`: `by_spacing` (rows: one sample in so many, dimension), `misfit` (greatest difference in
     probability between the ratios and their law), `stderr_statistical`, `stderr_scale`; of `"participation"`:
-    `eigenvalues`, falling, of the covariance matrix.
+    `components` (1, 2, ...) and `eigenvalues`, falling, of the covariance matrix.
 
     **Fails** with `EstimationError` where the points repeat exactly, or where the ratios do not follow the law: a
     quasi-periodic motion sampled regularly puts its points in rows as in a lattice.
@@ -144,4 +144,11 @@ def _participation(space: Reconstruction) -> tuple[float, float, dict[str, Any]]
     without = np.array([ratio(np.arange(_BLOCKS) != b) for b in range(_BLOCKS)])
     stderr = np.sqrt((_BLOCKS - 1) / _BLOCKS * ((without - without.mean()) ** 2).sum())
     eigenvalues = np.linalg.eigvalsh(squares.sum(axis=0) / len(points))[::-1]
-    return float(value), float(stderr), {"eigenvalues": eigenvalues}
+    return (
+        float(value),
+        float(stderr),
+        {
+            "components": np.arange(1, len(eigenvalues) + 1),
+            "eigenvalues": eigenvalues,
+        },
+    )

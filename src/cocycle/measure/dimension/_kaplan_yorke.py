@@ -22,6 +22,10 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
     """
     spectrum = system if isinstance(system, Estimate) else lyapunov_spectrum(system, **options)
     value = np.atleast_1d(np.asarray(spectrum.value))
+    if np.isnan(value).any():
+        raise NotApplicableError(
+            f"Exponent {int(np.argmax(np.isnan(value)))} of those given is NaN: no dimension follows."
+        )
     total = float(np.sum(value))
     slack = 2.0 * float(np.sqrt(np.sum(np.atleast_1d(spectrum.stderr) ** 2))) if spectrum.stderr is not None else 0.0
     if not spectrum.diagnostics.get("complete", True) and total > -slack:
@@ -40,7 +44,17 @@ def kaplan_yorke_dimension(system: Any, **options: Any) -> Estimate:
         values = np.array([_formula(row, error, complete) for row in leave_one_out])
         stderr = float(error_of_mean(n * values.mean() - (n - 1) * values))  # of the pseudo-values
     return Estimate(
-        "kaplan_yorke_dimension", dimension, stderr, n=spectrum.n, diagnostics={"exponents": value, "sum": total}
+        "kaplan_yorke_dimension",
+        dimension,
+        stderr,
+        n=spectrum.n,
+        diagnostics={
+            "exponents": value,
+            "sum": total,
+            "counts_of_exponents": np.arange(value.size + 1),
+            "sums": np.concatenate([[0.0], np.cumsum(value)]),
+            "read_on": "counts_of_exponents",
+        },
     )
 
 

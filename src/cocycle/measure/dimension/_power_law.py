@@ -83,7 +83,6 @@ def estimate_of(
             "log_radius": curve.x,
             "log_sum": curve.y,
             "log_sum_stderr": curve.blocks.std(axis=0, ddof=1) / np.sqrt(len(curve.blocks)),
-            "local_slope": np.gradient(curve.y, curve.x),
             **region.diagnostics(curve.x, curve.y),
             **more,
             "delay": space.delay,

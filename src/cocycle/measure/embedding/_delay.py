@@ -94,6 +94,7 @@ def select_delay(data: Any) -> Estimate:
             "reason": reason,
             "lags": np.arange(len(curve)),
             "curve": curve,
+            "read_on": "lags",
             "autocorrelation": correlation,
         },
         notes=notes,

@@ -151,6 +151,7 @@ def select_dimension(data: Any, delay: int | None = None) -> Estimate:
             "e1_stderr": np.array([r.e1_stderr for r in ratios]),
             "e2": e2,
             "e2_stderr": e2_stderr,
+            "read_on": "dimensions",
             "deterministic": deterministic,
         },
         notes=notes,

@@ -36,7 +36,8 @@ def bubble_entropy(
     - `kind`, `q`: the entropy $H$, see `permutation_entropy`. - `correct_bias`: as there.
 
     **Returns** an `Estimate`; `stderr` by batch means of both entropies on the same windows. It can be negative: swaps
-    of a periodic series are the same for `m` and `m + 1` up to their parity.
+    of a periodic series are the same for `m` and `m + 1` up to their parity. Diagnostics: `swaps`, the share of windows
+    of `m + 1` samples that need 0, 1, ... swaps (of the last variable).
     """
     m, delay = whole(m, "m", 2), whole(delay, "delay")
     if m > 100:
@@ -61,6 +62,6 @@ def bubble_entropy(
         scale=math.log((m + 1) / (m - 1)),
         low=-math.inf,
         correct_bias=correct_bias,
-        diagnostics={"m": m, "delay": delay, "windows": windows},
+        diagnostics={"m": m, "delay": delay, "windows": windows, "swaps": frequencies[0].p},
         notes=[],
     )

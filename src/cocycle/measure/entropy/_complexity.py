@@ -1,5 +1,6 @@
 """Statistical complexity of ordinal patterns, and its bounds."""
 
+import functools
 import math
 from typing import Any
 
@@ -33,7 +34,8 @@ def statistical_complexity(data: Any, *, order: int = 5, delay: int | None = 1, 
     **Arguments** as `permutation_entropy`; several variables: the mean.
 
     **Returns** an `Estimate`; diagnostics: `entropy` (normalised), `bounds` (least and greatest complexity possible at
-    that entropy, `complexity_bounds`), and those of `permutation_entropy`. Errors as there.
+    that entropy, `complexity_bounds`), `plane` (both at all entropies: `(3, 101)`), and those of `permutation_entropy`.
+    Errors as there.
     """
     if not isinstance(correct_bias, (bool, np.bool_)):
         raise CocycleError(f"statistical_complexity: `correct_bias` is True or False; got {correct_bias!r}.")
@@ -56,7 +58,7 @@ def statistical_complexity(data: Any, *, order: int = 5, delay: int | None = 1, 
         entropies.append(entropy / top)
     mean_entropy = float(np.mean(entropies))
     _, low, high = complexity_bounds(states, np.array([mean_entropy]), states=True)
-    diagnostics |= {"entropy": mean_entropy, "bounds": (float(low[0]), float(high[0]))}
+    diagnostics |= {"entropy": mean_entropy, "bounds": (float(low[0]), float(high[0])), "plane": plane(states)}
     return combine(
         "statistical_complexity",
         parts,
@@ -67,6 +69,14 @@ def statistical_complexity(data: Any, *, order: int = 5, delay: int | None = 1, 
         diagnostics=diagnostics,
         notes=notes,
     )
+
+
+@functools.cache
+def plane(states: int) -> np.ndarray:
+    """Entropies from 0 to 1, and the least and greatest complexity at each, shape `(3, 101)`: what a figure shows."""
+    found = np.array(complexity_bounds(states, np.linspace(0.0, 1.0, 101), states=True))
+    found.flags.writeable = False
+    return found
 
 
 def complexity_bounds(order: int, entropy=None, *, states: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -188,6 +188,12 @@ def block_entropy(
         top=entropy.top(states),
         unit="" if entropy.kind == "tsallis" else "nats",
         correct_bias=correct_bias,
-        diagnostics={"length": length, "symbols": letters, "seen": int(frequencies.seen.size), "windows": windows},
+        diagnostics={
+            "length": length,
+            "symbols": letters,
+            "seen": int(frequencies.seen.size),
+            "windows": windows,
+            "probabilities": frequencies.p,
+        },
         notes=_few_windows(windows, states) if frequencies.seen.size * 5 > windows else [],
     )

@@ -45,10 +45,17 @@ def lempel_ziv_complexity(data: Any, *, classes: int | None = 2, normalise: bool
 
     phrases = _phrases(symbols)
     parts = np.array_split(symbols, _BLOCKS)
-    few = np.array([_phrases(part) * (math.log(part.size) / part.size) for part in parts])  # in nats a symbol
+    counted = np.array([_phrases(part) for part in parts])
+    few = counted * np.array([math.log(part.size) / part.size for part in parts])  # in nats a symbol
     stderr = float(few.std(ddof=1)) / math.sqrt(_BLOCKS) / math.log(n) * n / unit(n)
     value = phrases / unit(n)
-    diagnostics = {"phrases": phrases, "symbols": letters, "of_a_tenth": float(few.mean()) / math.log(letters)}
+    tenth = float(few.mean()) / math.log(letters)
+    diagnostics = {
+        "phrases": phrases,
+        "symbols": letters,
+        "of_a_tenth": tenth,
+        "by_length": np.array([[n / _BLOCKS, tenth if normalise else counted.mean()], [n, value]]),
+    }
     interval = (max(value - 2.262 * stderr, 0.0), value + 2.262 * stderr)  # Student's t, 9 degrees of freedom
     return Estimate("lempel_ziv_complexity", value, stderr, interval, n, "" if normalise else "phrases", diagnostics)
 

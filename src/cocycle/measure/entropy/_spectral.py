@@ -42,7 +42,7 @@ def spectral_entropy(
     **Returns** an `Estimate`; `stderr` from the chi-squared law of the spectrum (delta method), with the correlation of
     neighbouring frequencies by the taper; of several variables that of the worst one, since they may move together.
     `interval` is centred at the bias-corrected value. Both hold for spectra that are smooth over a bandwidth, not for a
-    line. Diagnostics: `bias`, `frequencies`.
+    line. Diagnostics: `bias`, `frequencies` (how many), `frequency` and `spectrum` (without the mean).
     """
     if not isinstance(correct_bias, (bool, np.bool_)):
         raise CocycleError(f"spectral_entropy: `correct_bias` is True or False; got {correct_bias!r}.")
@@ -67,7 +67,12 @@ def spectral_entropy(
     stderr = max(errors) / scale
     centre = value - bias
     interval = (float(np.clip(centre - 1.96 * stderr, 0, top)), float(np.clip(centre + 1.96 * stderr, 0, top)))
-    diagnostics: dict[str, Any] = {"bias": bias, "frequencies": len(density)}
+    diagnostics: dict[str, Any] = {
+        "bias": bias,
+        "frequencies": len(density),
+        "frequency": spectrum.diagnostics["frequency"][1:],
+        "spectrum": density if len(values) > 1 else density[:, 0],
+    }
     if len(values) > 1:
         diagnostics["per_variable"] = np.array(values) / scale
     return Estimate(
@@ -89,7 +94,8 @@ def svd_entropy(data: Any, *, order: int = 3, delay: int = 1, normalise: bool = 
     - `data`: `(T,)` or `(T, dim)`, `Trajectory`, Series or DataFrame. Several variables: the mean of their entropies.
     - `order`: 2 or more; `delay`: in samples. - `normalise`: divide by `log order`; otherwise the unit is nats.
 
-    **Returns** an `Estimate`; `stderr` by deleting one of 20 blocks at a time. Diagnostics: `singular_values`, shares.
+    **Returns** an `Estimate`; `stderr` by deleting one of 20 blocks at a time. Diagnostics: `components`
+    (1, 2, ...) and `singular_values`, shares, `(order,)` or `(order, dim)`.
     """
     from scipy.special import stdtrit
 
@@ -120,7 +126,11 @@ def svd_entropy(data: Any, *, order: int = 3, delay: int = 1, normalise: bool = 
     top = math.log(order) / scale
     bias = (_GROUPS - 1) * (float(change.mean()) - value)
     centre = value - bias
-    diagnostics: dict[str, Any] = {"singular_values": np.array(shares) if len(shares) > 1 else shares[0], "bias": bias}
+    diagnostics: dict[str, Any] = {
+        "components": np.arange(1, order + 1),
+        "singular_values": np.stack(shares, axis=1) if len(shares) > 1 else shares[0],
+        "bias": bias,
+    }
     if len(values) > 1:
         diagnostics["per_variable"] = np.array(values)
     interval = (float(np.clip(centre - half, 0, top)), float(np.clip(centre + half, 0, top)))

@@ -57,10 +57,10 @@ def alignment(
 
     **Returns** an `Estimate`: `log10` of GALI_2 .. GALI_k at the end, shape `(k - 1,)`, means over 4 random choices of
     the initial vectors; the standard error is theirs (the solver's error is not in it). Diagnostics: `times` `(257,)`,
-    `log_gali` `(257, k - 1)` (natural logarithms, the mean), `log_growth` `(257,)` of the displacements, `sali`
-    `(257,)`, `decision`: "chaotic" (over the second half GALI_2 falls by more than $e^8$ and displacements grow by more
-    than $e^3$: no power law does), "regular" (it falls by less than $e^4$ and they grow by less than $e^2$), or
-    "undecided" with `reason`. Weakly chaotic or sticky motion needs a `time` of many
+    `log_gali` `(257, k - 1)` (natural logarithms, the mean), `log10_gali`, `log_growth` `(257,)` of the
+    displacements, `sali` `(257,)`, `decision`: "chaotic" (over the second half GALI_2 falls by more than $e^8$ and
+    displacements grow by more than $e^3$: no power law does), "regular" (it falls by less than $e^4$ and they grow by
+    less than $e^2$), or "undecided" with `reason`. Weakly chaotic or sticky motion needs a `time` of many
     $1 / \lambda_1$ to show; until then it is undecided or counts as regular, as it does for any such index.
 
     **Fails** with `NumericalError` where the trajectory diverges. On an attracting cycle or fixed point displacements
@@ -92,6 +92,8 @@ def alignment(
         unit="log10 of GALI",
         diagnostics={
             "times": np.arange(_POINTS + 1) * per_point * interval,
+            "log10_gali": logs / np.log(10),
+            "read_on": "log10_gali",
             "log_gali": logs,
             "log_growth": growth,
             "sali": np.sqrt(2.0) * pair / np.sqrt(1 + np.sqrt(np.maximum(1 - pair**2, 0.0))),

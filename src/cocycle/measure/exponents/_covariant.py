@@ -112,6 +112,21 @@ class CovariantVectors:
             diagnostics={"angles": angles, "median": float(np.median(angles)), "minima": parts, "cuts": cuts},
         )
 
+    def plot(self) -> Any:
+        """How often which angle lies between neighbouring vectors, as `cocycle.viz` draws.
+
+        Where a curve reaches zero the directions touch. With one vector only: how its growth rate is distributed.
+        """
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        k = self.vectors.shape[1]
+        if k == 1:
+            groups = [{"name": "vector 1", "values": self.rates[:, 0]}]
+            return cocycle.viz.histogram(groups, x_title="growth rate (1/time)", y_title="density")
+        pairs = range(min(k - 1, 6))
+        groups = [{"name": f"vectors {i + 1} and {i + 2}", "values": self.angles(i, i + 1)} for i in pairs]
+        return cocycle.viz.histogram(groups, x_title="angle (rad)", y_title="density (1/rad)")
+
     def _group(self, group) -> list[int]:
         k = self.vectors.shape[1]
         members = [group] if isinstance(group, (int, np.integer)) else list(group)

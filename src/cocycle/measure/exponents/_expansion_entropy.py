@@ -9,6 +9,7 @@ import numpy as np
 
 from cocycle.core import CocycleError, Estimate, EstimationError, Map, System
 from cocycle.evolve import Solver, time_scale
+from cocycle.measure._arguments import duration
 from cocycle.measure._deformation import Deformation, grid_box, singular_values
 from cocycle.measure._neighbours import whole
 from cocycle.measure._random import generator
@@ -82,7 +83,7 @@ def expansion_entropy(
     step = float(deformation.phi.dt)
     bounds = grid_box(box, deformation.dim, _MEASURE)
     each = -(-whole(points or (100_000 if discrete else 20_000), "points", 50 * batches) // batches)
-    span = (60 * step if discrete else 160 * step) if time is None else float(time)
+    span = (60 * step if discrete else 160 * step) if time is None else duration(time, "time")
     steps = round(span / step)
     if steps < _LEAST_TIMES + 2:
         raise CocycleError(
@@ -129,7 +130,9 @@ def expansion_entropy(
             "log_expansion": whole_curve,
             "survivors": curve.survivors,
             "effective": curve.effective,
+            "local_slope": np.gradient(whole_curve, curve.times),
             "window": (float(t[0]), float(t[-1])),
+            "intercept": float(whole_curve[window].mean() - slope * t.mean()),
             "stderr_sampling": sampling,
             "stderr_misfit": float(misfit),
             "points": batches * each,

@@ -39,6 +39,19 @@ class FiniteTimeExponents:
     variance: Estimate
     diffusion: Estimate
 
+    def plot(self) -> Any:
+        """How the exponents over a window are distributed, and their means with error bars, as `cocycle.viz` draws."""
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        means = np.atleast_1d(self.mean.value)
+        ends = self.mean.interval or (means, means)
+        groups = [
+            {"name": f"exponent {i + 1}", "values": v, "at": means[i], "low": ends[0][i], "high": ends[1][i]}
+            for i, v in enumerate(self.exponents.T[:6])
+        ]
+        title = f"exponent over {self.window:g} time units (1/time)"
+        return cocycle.viz.histogram(groups, x_title=title, y_title="density (time)")
+
 
 def finite_time_exponents(
     system: System | Cocycle,

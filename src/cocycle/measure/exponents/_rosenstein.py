@@ -61,9 +61,9 @@ def largest_lyapunov(
     **Returns** an Estimate in 1/time. `stderr` joins three errors in quadrature: statistical (10 blocks of reference
     points), misfit (curvature within the window) and choice (spread over all windows with up to twice the least
     error; of Kantz's method also over the radii, and the change if the logarithm is taken before the average).
-    `diagnostics`: `times`, `divergence` ($S$), `divergence_mean`, `saturation`, `window` (in time), `r_squared`,
-    `alternative_windows` (rows: first and last time, slope, error), the three errors, `method`, `radius` (of Kantz's
-    neighbourhoods), `delay`, `dimension`, `theiler`, `reasons`.
+    `diagnostics`: `times`, `divergence` ($S$), `divergence_mean`, `local_slope`, `saturation`, `window` (in time),
+    `r_squared`, `alternative_windows` (rows: first and last time, slope, error), the three errors, `method`, `radius`
+    (of Kantz's neighbourhoods), `delay`, `dimension`, `theiler`, `reasons`.
 
     **Fails** with `EstimationError` where neighbours do not part exponentially: white noise (they part at once),
     periodic and quasi-periodic motion (they stay), diffusion (ever slower), a trend (no return), a series that

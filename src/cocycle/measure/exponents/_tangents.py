@@ -9,6 +9,8 @@ import numpy as np
 
 from cocycle.core import CocycleError, Flow, Map, NotApplicableError, NumericalError, RandomMap, System, as_parameter
 from cocycle.evolve import Cocycle, cocycle, tangent, time_scale
+from cocycle.measure._arguments import duration, random_key, start
+from cocycle.measure._neighbours import whole
 from cocycle.measure._orthonormal import orthonormalise
 
 __all__ = [
@@ -62,14 +64,15 @@ def plan(system, time, periods, dt, transient, solver, default=(2000, 20_000)) -
     interval = float(phi.dt)
     if time is not None and periods is not None:
         raise CocycleError("Give `time` or `periods`, not both.")
-    periods = default[is_discrete(phi)] if periods is None else float(periods)
-    span = float(time) if time is not None else periods * unit
+    periods = default[is_discrete(phi)] if periods is None else duration(periods, "periods")
+    span = periods * unit if time is None else duration(time, "time")
     if span < BLOCKS * interval:
         raise CocycleError(
             f"The average is too short: {span:g} time units hold fewer than {BLOCKS} intervals of {interval:g}. "
             "Lengthen `time` or shorten `dt`."
         )
-    return Plan(phi, span, wait if transient is None else float(transient), float(period), given, free)
+    wait = wait if transient is None else duration(transient, "transient", zero=True)
+    return Plan(phi, span, wait, float(period), given, free)
 
 
 def begin(planned: Plan, k: int | None, x0, key, among=None, seed: int = 0) -> Orbit:
@@ -80,7 +83,8 @@ def begin(planned: Plan, k: int | None, x0, key, among=None, seed: int = 0) -> O
     phi = planned.phi
     if phi.random and key is None:
         raise CocycleError(f"{title(phi)} is random: pass `key=jax.random.key(seed)`.")
-    point = phi.system.default_state() if x0 is None else as_parameter(x0)
+    random_key(key, title(phi))
+    point = start(phi.system, x0, title(phi))
     state = phi.init(point)
     if not isinstance(state, jax.Array) or state.ndim != 1:
         raise NotApplicableError("Lyapunov exponents need a state that is one array of shape (dim,).")
@@ -88,8 +92,8 @@ def begin(planned: Plan, k: int | None, x0, key, among=None, seed: int = 0) -> O
     entries = np.arange(size)
     if among is not None:  # of a delay system's history, at every node
         entries = entries.reshape(-1, point.shape[0])[:, np.asarray(among)].ravel()
-    k = entries.size if k is None else int(k)
-    if not 1 <= k <= entries.size:
+    k = entries.size if k is None else whole(k, "k")
+    if k > entries.size:
         raise CocycleError(f"k must lie between 1 and the state's dimension {entries.size}; got {k}.")
     # generic directions: along the axes a growing one may never be met, where a plane of them is invariant
     vectors = np.zeros((k, size))

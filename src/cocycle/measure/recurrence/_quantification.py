@@ -1,8 +1,10 @@
 """Recurrence quantification: how often, and for how long, a motion comes back to where it was."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from cocycle.core import CocycleError, Estimate, EstimationError
 from cocycle.measure._neighbours import whole
@@ -17,6 +19,7 @@ from ._threshold import checked_norm, find_threshold
 __all__ = ["determinism", "quantities", "recurrence_quantification", "recurrence_rate"]
 
 _MEASURE = "recurrence quantification"
+_SHOWN = 200  # points of the recurrence plot that a figure shows
 _T = 2.262  # 97.5 % quantile of Student's t with 9 degrees of freedom, as the error is estimated from 10 stretches
 
 
@@ -68,9 +71,10 @@ def recurrence_quantification(
     Student's. The stretches must be longer than the memory of the motion. It holds for the given $\varepsilon$: that a
     `rate` fixes $\varepsilon$ from the same data is not in it. `longest_line` and `longest_vertical` have no `stderr`;
     their interval runs from the median of the stretches' longest to the longest. All carry `diagnostics`:
-    `threshold`, `theiler`, `delay`, `dimension`, `fraction` (of the pairs compared), `reasons`; `determinism` and
-    `laminarity` also `lengths` (samples) and `counts` of their lines. Where there is no line of `min_line`,
-    `mean_line`, `line_entropy` or `trapping_time` are left out of the dictionary.
+    `threshold`, `theiler`, `delay`, `dimension`, `fraction` (of the pairs compared), `reasons`; those of lines also
+    `lengths` (samples) and `counts` of them; `recurrence_rate` the recurrence plot of the first 200 points or fewer:
+    `matrix` at `times`. Where there is no line of `min_line`, `mean_line`, `line_entropy` or `trapping_time` are left
+    out of the dictionary.
 
     Every pair is compared up to 12,000 points, 64 pairs to a machine word (at most 40 MB); beyond, whole diagonals and
     whole columns drawn evenly over the recording (a note says what fraction). Raises `EstimationError` if nothing
@@ -97,7 +101,18 @@ def recurrence_quantification(
         "reasons": space.reasons,
     }
     tall = min_line if min_vertical is None else whole(min_vertical, "min_vertical")
-    return quantities(diagonal, vertical, series.dt, min_line, tall, shared)
+    out = quantities(diagonal, vertical, series.dt, min_line, tall, shared)
+    rate_of = out["recurrence_rate"]
+    out["recurrence_rate"] = replace(
+        rate_of, diagnostics={**rate_of.diagnostics, **_picture(points[:_SHOWN], radius, norm, series.dt)}
+    )
+    return out
+
+
+def _picture(points: np.ndarray, radius: float, norm: str, dt: float) -> dict[str, np.ndarray]:
+    """The recurrence plot of the first points, for a figure."""
+    apart = cdist(points, points, "chebyshev" if norm == "maximum" else "euclidean")
+    return {"matrix": apart <= radius, "times": dt * np.arange(len(points))}
 
 
 def recurrence_rate(
@@ -147,16 +162,17 @@ def quantities(
         length, long = lines.length.astype(float), lines.length >= least
         if not len(length):
             continue
+        seen = {"lengths": lines.length, "counts": lines.count}
         value, error = lines.ratio(length * long, length)
-        add(share, lines, value, error, most=1.0, lengths=lines.length, counts=lines.count)
+        add(share, lines, value, error, most=1.0, **seen)
         if long.any():
             value, error = lines.ratio(length * long, 1.0 * long)
-            add(mean, lines, dt * value, dt * error, unit="time")
+            add(mean, lines, dt * value, dt * error, unit="time", **seen)
         if long.any() and lines is diagonal:
             share_of = lines.count / lines.count[long].sum()
             surprise = np.where(long, -np.log(np.maximum(share_of, 1e-300)), 0.0)
-            add("line_entropy", lines, *lines.ratio(surprise, 1.0 * long), unit="nats")
-        _add_longest(out, longest, lines, dt, shared)
+            add("line_entropy", lines, *lines.ratio(surprise, 1.0 * long), unit="nats", **seen)
+        _add_longest(out, longest, lines, dt, {**shared, **seen})
     return out
 
 

@@ -19,7 +19,7 @@ def autocorrelation_time(data: Any) -> Estimate:
 
     **Arguments**: `data`: `(T,)` or `(T, dim)`, at least 50 samples. **Returns** an `Estimate` in units of time, shape
     `()` or `(dim,)`; `stderr = tau sqrt(2 (2 W + 1) / T)` [@sokal1997]. Diagnostics: `window` (W),
-    `autocorrelation` `(lags, dim)`. Raises `EstimationError` if the record is too short for its memory.
+    `autocorrelation` `(lags, dim)` at `times`. Raises `EstimationError` if the record is too short for its memory.
     """
     series = as_series(data, measure="the autocorrelation time", min_length=50)
     length = len(series.values)
@@ -43,7 +43,13 @@ def autocorrelation_time(data: Any) -> Estimate:
     tau = np.array(taus)
     stderr = np.maximum(tau, 1.0) * np.sqrt(2 * (2 * np.array(windows) + 1) / length)
     kept = min(length, 2 * max(windows) + 20)
-    diagnostics = {"window": windows, "autocorrelation": correlation[:kept], "variables": series.variables}
+    diagnostics = {
+        "times": series.dt * np.arange(kept),
+        "autocorrelation": correlation[:kept],
+        "read_on": "times",
+        "window": windows,
+        "variables": series.variables,
+    }
     single = tau.size == 1
     return Estimate(
         "autocorrelation_time",

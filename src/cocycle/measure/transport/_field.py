@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from cocycle.core import CocycleError, Derived, Flow, Map, NotApplicableError, System, as_point, param
-from cocycle.evolve import Solver, reversed_time, time_scale
+from cocycle.evolve import Solver, cocycle, reversed_time, time_scale
+from cocycle.measure._arguments import finite
 from cocycle.measure._deformation import Deformation
 
 from ._grid import Grid, GridField, checked, lost
@@ -127,6 +128,8 @@ def ftle_field(
 
     Stretches below $10^{-8}$ of the largest are lost to rounding; the exponent itself is not.
     """
+    if not isinstance(system, System):
+        cocycle(system)  # raises the right sentence
     span, discrete = _span(system, time)
     moved = system
     if isinstance(system, Flow):
@@ -179,8 +182,8 @@ def _span(system, time):
     if time is None:
         scale = time_scale(system)
         return (10 * float(system.dt), True) if discrete else (scale.period, False)
-    span = float(time)
-    if span == 0 or not np.isfinite(span):
+    span = finite(time, "time")
+    if span == 0:
         raise CocycleError(f"{_MEASURE}: time must be a number other than 0 (negative is backward); got {time!r}.")
     if discrete:
         if span < 0:

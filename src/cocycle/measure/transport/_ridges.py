@@ -1,10 +1,11 @@
 """Ridges of a field on a grid, to a fraction of a cell."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from cocycle.core import CocycleError
+from cocycle.core import CocycleError, NotApplicableError
 
 __all__ = ["Ridges", "find_ridges"]
 
@@ -22,6 +23,21 @@ class Ridges(NamedTuple):
     normals: np.ndarray
     group: np.ndarray
     threshold: float
+
+    def plot(self, variables: Sequence[str] = ("x0", "x1", "x2")) -> Any:
+        """The points, the connected ridges in their own colours (the largest eight), as `cocycle.viz` draws.
+
+        `variables`: names for the axes. `FTLEField.plot(ridges=...)` shows them over the field.
+        """
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        if not len(self.points):
+            raise NotApplicableError(f"There is no ridge of at least {self.threshold:.4g} 1/time to draw.")
+        clouds = [
+            {"name": f"ridge {i + 1}", "points": self.points[self.group == i], "mode": "markers"}
+            for i in range(min(8, int(self.group.max()) + 1))
+        ]
+        return cocycle.viz.attractor(clouds, variables)
 
 
 def find_ridges(result: Any, threshold: float | None, normal: str, sharpness: float, least: int) -> Ridges:
