@@ -51,7 +51,7 @@ class OrbitDiagram:
     @property
     def bounded(self) -> np.ndarray:
         """Whether the orbit stayed finite, shape `(n,)`."""
-        return np.isfinite(self.points[:, -1]).all(axis=-1)
+        return np.all(np.isfinite(self.points[:, -1]), axis=-1)
 
     def periods(self, *, longest: int = 64, tolerance: float = 1e-6) -> np.ndarray:
         r"""The period of the orbit at each value, in steps; 0 where it has none up to `longest`. Shape `(n,)`.

@@ -1,5 +1,6 @@
 """Recurrence quantification: how often, and for how long, a motion comes back to where it was."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -141,7 +142,15 @@ def quantities(
     """All numbers that are read from the lines."""
     out: dict[str, Estimate] = {}
 
-    def add(name: str, lines: Lines, value: float, error: float, unit: str = "", most: float = np.inf, **more):
+    def add(
+        name: str,
+        lines: Lines,
+        value: float,
+        error: float,
+        unit: str = "",
+        most: float = np.inf,
+        seen: Mapping[str, np.ndarray] | None = None,
+    ):
         low, high = max(0.0, value - _T * error), min(most, value + _T * error)
         out[name] = Estimate(
             name,
@@ -150,7 +159,7 @@ def quantities(
             interval=(low, high),
             n=int(lines.count.sum()),
             unit=unit,
-            diagnostics={**shared, "fraction": lines.compared, **more},
+            diagnostics={**shared, "fraction": lines.compared, **(seen or {})},
             notes=_sampled(lines),
         )
 
@@ -164,14 +173,14 @@ def quantities(
             continue
         seen = {"lengths": lines.length, "counts": lines.count}
         value, error = lines.ratio(length * long, length)
-        add(share, lines, value, error, most=1.0, **seen)
+        add(share, lines, value, error, most=1.0, seen=seen)
         if long.any():
             value, error = lines.ratio(length * long, 1.0 * long)
-            add(mean, lines, dt * value, dt * error, unit="time", **seen)
+            add(mean, lines, dt * value, dt * error, unit="time", seen=seen)
         if long.any() and lines is diagonal:
             share_of = lines.count / lines.count[long].sum()
             surprise = np.where(long, -np.log(np.maximum(share_of, 1e-300)), 0.0)
-            add("line_entropy", lines, *lines.ratio(surprise, 1.0 * long), unit="nats", **seen)
+            add("line_entropy", lines, *lines.ratio(surprise, 1.0 * long), unit="nats", seen=seen)
         _add_longest(out, longest, lines, dt, {**shared, **seen})
     return out
 
