@@ -12,6 +12,7 @@ from cocycle.measure._series import Series, as_series
 __all__ = ["chimera_index", "hilbert_phase", "order_parameter", "phase_locking_value", "synchronisation_error"]
 
 _BLOCKS = 16
+_T = 2.13  # 97.5 % quantile of Student's t with 15 degrees of freedom, as the error is estimated from 16 blocks
 _STRAIGHT = 0.1  # share of samples at which the amplitude may all but vanish before a phase is refused
 
 
@@ -99,7 +100,7 @@ def phase_locking_value(phases: Any, *, n: int = 1, m: int = 1) -> Estimate:
         "phase_locking_value",
         value,
         along,
-        interval=(max(0.0, value - 1.96 * along), min(1.0, value + 1.96 * along)),
+        interval=(max(0.0, value - _T * along), min(1.0, value + _T * along)),
         n=len(values),
         diagnostics={
             "difference": float(np.angle(mean)),
@@ -201,5 +202,5 @@ def _averaged(name: str, dt: float, values: np.ndarray, upper: float = np.inf, *
     diagnostics = {"times": dt * np.arange(len(values)), **diagnostics}
     blocks = np.array([part.mean() for part in np.array_split(values, _BLOCKS)])
     value, stderr = float(values.mean()), float(error_of_mean(blocks[:, None])[0])
-    interval = (max(0.0, value - 1.96 * stderr), min(upper, value + 1.96 * stderr))
+    interval = (max(0.0, value - _T * stderr), min(upper, value + _T * stderr))
     return Estimate(name, value, stderr, interval=interval, n=len(values), diagnostics=diagnostics)

@@ -56,7 +56,11 @@ class Barbanis(HamiltonianFlow):
             "symmetry": Known((1, -2, 3, -4), Source.EXACT, "q2 -> -q2", 1e-13),
             "reversor": Known((1, 2, -3, -4), Source.EXACT, "t -> -t with p -> -p", 1e-13),
         },
-        status=Status.VERIFIED,
+        status=Status.UNVERIFIED,
+        reason=(
+            "Its orbit sticks to regular islands: the largest exponent is 0.033 over 4e5 units of time and 0.030 over "
+            "1.2e7, with error bars that grow."
+        ),
     )
     separable: ClassVar = True
 
