@@ -1,8 +1,10 @@
 """Settings for all tests: a persistent compilation cache, and the same random examples in every run."""
 
 import pathlib
+import resource
 
 import jax
+import pytest
 from hypothesis import settings
 
 import cocycle  # noqa: F401  (first: its settings must precede JAX's start)
@@ -14,3 +16,15 @@ jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
 # a gate must not depend on luck; look for new failures with `pytest --hypothesis-profile=default`
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
+
+_MOST = 3_000_000  # kilobytes: compiled programs are kept for ever, and thousands of tests compile thousands of them
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forget():
+    """After a module, forget what was compiled once the process has grown large; the disk still has it."""
+    global _MOST
+    yield
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _MOST:
+        jax.clear_caches()
+        _MOST += 500_000  # the peak does not fall
