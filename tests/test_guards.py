@@ -71,6 +71,12 @@ def test_imports_point_one_way_and_never_into_a_neighbours_private_module(path):
         assert not any(p.startswith("_") for p in parts[2:-1]), f"{here} imports the private module of {name}"
 
 
+def test_no_two_test_modules_share_a_name():
+    """pytest imports them by their last name alone: a second one of the same name stops the whole run."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
+
+
 def test_no_file_is_too_long_or_too_large():
     for path in tracked():
         assert path.stat().st_size <= 200_000, f"{path.relative_to(ROOT)} is over 200 kB"

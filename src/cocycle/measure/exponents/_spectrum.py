@@ -15,6 +15,7 @@ from ._tangents import BLOCKS, Orbit, Plan, blocks, is_discrete, plan
 
 __all__ = ["lyapunov_spectrum", "mean_rates", "spectrum_of"]
 
+_T = 2.04  # 97.5 % quantile of Student's t with 31 degrees of freedom, as the error is estimated from 32 blocks
 _SAFE = 24.0  # nats: where directions separate by so much, round-off bends the slower one by 1e-6 of its length
 _LOST = 32.0  # nats: where they separate by more, the slower one is round-off
 _GOLDEN = 0.6180339887498949  # its multiples stay as far from whole numbers as any fraction's can
@@ -119,10 +120,14 @@ def mean_rates(
     used = per_block * BLOCKS * interval
     with np.errstate(invalid="ignore"):
         history = np.cumsum(rates, axis=0) / np.arange(1, BLOCKS + 1)[:, None]
+    value, stderr = value[order], stderr[order]
+    with np.errstate(invalid="ignore"):
+        interval = value - _T * stderr, value + _T * stderr
     return Estimate(
         name,
-        value[order],
-        stderr[order],
+        value,
+        stderr,
+        interval=interval,
         n=per_block * BLOCKS,
         unit="1/time",
         diagnostics={
