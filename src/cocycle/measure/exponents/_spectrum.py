@@ -122,12 +122,12 @@ def mean_rates(
         history = np.cumsum(rates, axis=0) / np.arange(1, BLOCKS + 1)[:, None]
     value, stderr = value[order], stderr[order]
     with np.errstate(invalid="ignore"):
-        interval = value - _T * stderr, value + _T * stderr
+        within = value - _T * stderr, value + _T * stderr
     return Estimate(
         name,
         value,
         stderr,
-        interval=interval,
+        interval=within,
         n=per_block * BLOCKS,
         unit="1/time",
         diagnostics={
