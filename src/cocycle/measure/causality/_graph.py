@@ -89,7 +89,7 @@ def transfer_entropy_graph(
 
     by nearest neighbours, as `conditional_mutual_information`. For each effect Y the conditions Z start with $Y_{t-1}$;
     then the past value that says most about $Y_t$ beside them joins, as long as a permutation test finds that it says
-    anything: non-uniform embedding [@faes2011] [@montalto2014].
+    anything: non-uniform embedding [@faes2011; @montalto2014].
 
     - `method="bivariate"`: Z holds the past of Y alone. A chain X -> Y -> W then shows X -> W too, and a common driver
       an edge between the driven.

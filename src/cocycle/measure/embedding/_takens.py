@@ -28,11 +28,11 @@ def takens_check(
 ) -> Estimate:
     r"""Share of the points at which delay vectors of one variable fail to tell the state: is it an embedding?
 
-    If $v_t = (x_{t - (d-1)\tau}, \ldots, x_t)$ is an embedding [@takens1981] [@sauer1991], every other coordinate of
+    If $v_t = (x_{t - (d-1)\tau}, \ldots, x_t)$ is an embedding [@takens1981; @sauer1991], every other coordinate of
     the state is a continuous function of $v_t$. Held out are the other columns at time $t$, and the next delay
     coordinate $x_{t + \tau}$. At a reference point the function is continuous at the scale $\varepsilon$ if, of its 8
     to 13 nearest neighbours in $v$, more than a tossed coin would put (level `alpha`) lie within $\varepsilon$ of its
-    own value [@pecora1995] [@pecora2007]. The coin is what a fold makes: where two sheets of the attractor fall on each
+    own value [@pecora1995; @pecora2007]. The coin is what a fold makes: where two sheets of the attractor fall on each
     other, half of the neighbours are on the wrong one.
 
     The null hypothesis is that it is **no** embedding: in some held-out coordinate the function fails at the
