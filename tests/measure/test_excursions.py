@@ -54,8 +54,8 @@ def test_returns_of_a_rotation_take_three_values():
     angle = (np.arange(5000) * (np.sqrt(5) - 1) / 2) % 1
     found = return_times(angle, inside=angle < 0.1)
     assert found.value == pytest.approx(10, rel=0.002)
-    assert len(np.unique(found.diagnostics["times"])) == 3  # Slater's three gaps: the largest is the sum of the others
-    a, b, c = np.unique(found.diagnostics["times"])
+    assert len(np.unique(found.diagnostics["durations"])) == 3  # Slater's three gaps: the largest is the sum of the others
+    a, b, c = np.unique(found.diagnostics["durations"])
     assert c == a + b
 
 
@@ -91,7 +91,7 @@ def test_excursions_of_ar1_are_orthant_probabilities(coefficient):
 def test_white_noise_halves_each_step():
     assert ar1_persistency(0.0) == pytest.approx(np.log(2), rel=1e-9)
     x = ar1(60_000, 0.0, 2)
-    lengths, survival = (excursion_statistics(x, level=0.0)["mean_above"].diagnostics[k] for k in ("time", "survival"))
+    lengths, survival = (excursion_statistics(x, level=0.0)["mean_above"].diagnostics[k] for k in ("times", "survival"))
     np.testing.assert_allclose(survival[:4], 0.5 ** lengths[:4], atol=0.015)
 
 

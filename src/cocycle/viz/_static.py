@@ -123,6 +123,9 @@ def _draw_plane(canvas, figure):
             ax.set_xlim(*x_axis.range)
         if x_axis.dtick and x_axis.type != "log":
             ax.xaxis.set_major_locator(MultipleLocator(float(x_axis.dtick)))
+        for axis, own in ((ax.xaxis, x_axis), (ax.yaxis, y_axis)):
+            if own.ticktext is not None:
+                axis.set_ticks(list(own.tickvals), labels=[_text(text) for text in own.ticktext])
         if x_axis.showticklabels is False and ax is axes[-1]:
             ax.set_xticks([])
         if x_axis.rangemode == "tozero":
@@ -144,7 +147,8 @@ def _draw_trace(ax, trace):
     label = trace.name if trace.showlegend is not False and trace.name else None
     if trace.type == "heatmap":
         ax.pcolormesh(x, y, np.asarray(trace.z), cmap="Greys", shading="auto", rasterized=True)
-        ax.set_aspect("equal")
+        if 1 / 3 < np.ptp(x) / max(np.ptp(y), 1e-300) < 3:  # else one axis is no length, or of another kind
+            ax.set_aspect("equal")
         ax.grid(False)
     elif trace.type == "bar":
         siblings = getattr(ax, "_cocycle_bars", 0)

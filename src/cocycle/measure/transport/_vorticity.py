@@ -10,6 +10,7 @@ import numpy as np
 
 from cocycle.core import CocycleError, Derived, Flow, NotApplicableError, System, as_parameter, as_point
 from cocycle.evolve import Solver, cocycle, time_scale
+from cocycle.measure._arguments import finite
 from cocycle.measure._deformation import advance_all
 
 from ._grid import Grid, GridField, checked, lost
@@ -148,8 +149,8 @@ def lagrangian_averaged_vorticity_deviation(
     if int(samples) != samples or samples < 4 or samples % 4:
         raise CocycleError(f"{_MEASURE}: samples is a whole number that 4 divides; got {samples!r}.")
     grid = Grid(box, resolution, system.dim, _MEASURE)
-    span = time_scale(system).period if time is None else float(time)
-    if span == 0 or not np.isfinite(span):
+    span = time_scale(system).period if time is None else finite(time, "time")
+    if span == 0:
         raise CocycleError(f"{_MEASURE}: time must be a number other than 0 (negative is backward); got {time!r}.")
     swelling = _Swelling(system, as_parameter(float(t0)), as_parameter(np.sign(span)))
     phi = cocycle(swelling, abs(span) / samples, solver)
