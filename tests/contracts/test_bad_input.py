@@ -138,7 +138,16 @@ def test_an_embedding_longer_than_the_data_is_refused(name):
     """Delays, dimensions, windows and lags so large that they do not fit into 60 samples."""
     takes = inspect.signature(getattr(m, name)).parameters
     short = reference_data(60)["logistic"].states[:, 0]
-    needed = {"window": 30, "bins": 4, "q": 1, "quantile": 0.9, "threshold": 0.3, "delay": 1, "dimension": 2, "measure": "a measure"}
+    needed = {
+        "window": 30,
+        "bins": 4,
+        "q": 1,
+        "quantile": 0.9,
+        "threshold": 0.3,
+        "delay": 1,
+        "dimension": 2,
+        "measure": "a measure",
+    }
     bound = {key: needed[key] for key, p in takes.items() if key in needed and p.default is p.empty}
     if name in ("determinism", "recurrence_rate"):
         takes = inspect.signature(m.recurrence_quantification).parameters

@@ -84,6 +84,10 @@ def test_a_pure_delay_is_the_slope_of_the_phase(offset):
     x = rng.normal(size=6100)
     late = record(np.column_stack([x[100:], x[93:-7]]) + 0.7 * rng.normal(size=(6000, 2)), 0.25)
     found = group_delay(late, segments=32, offset=offset)
+    f, phase, line = (found.diagnostics[k] for k in ("frequency", "phase", "phase_fit"))
+    np.testing.assert_allclose(np.diff(line) / np.diff(f), -2 * np.pi * found.value)
+    np.testing.assert_allclose(phase - line, found.diagnostics["residual"], atol=1e-12)
+    assert np.mean(np.abs(phase - line) < 2 * found.diagnostics["phase_stderr"]) > 0.8
     assert abs(found.value - 1.75) < 4 * found.stderr
     assert found.stderr < 0.02
     early = group_delay(np.asarray(late.states)[:, ::-1], segments=32, offset=offset)

@@ -95,35 +95,43 @@ OFF_AXIS_OF = {  # the same, of kinds that otherwise show it
 KIND = {  # what an expert would ask to see
     "alignment": "curve", "autocorrelation_time": "curve", "block_entropy": "probabilities",
     "bubble_entropy": "probabilities", "cao": "curve", "chimera_index": "curve", "conditional_exponents": "convergence",
-    "conditional_mutual_information": "surrogates", "cross_correlation": "curve", "cross_spectrum": "curve", "correlation_dimension": "scaling", "determinism": "lengths",
-    "dispersion_entropy": "probabilities", "dominant_period": "spectrum", "entropy_complexity_scan": "plane",
-    "epiplexity": "curve", "epiplexity_from_losses": "curve", "excursion_statistics": "curve",
-    "expansion_entropy": "scaling", "group_delay": "curve", "false_nearest_neighbours": "curve", "ftle_from_tracks": "map",
-    "generalised_dimension": "scaling", "higuchi_dimension": "scaling", "intrinsic_dimension": "settings",
+    "conditional_mutual_information": "surrogates", "correlation_dimension": "scaling", "cross_correlation": "curve",
+    "cross_spectrum": "curve", "determinism": "lengths", "dispersion_entropy": "probabilities",
+    "dominant_period": "spectrum", "entropy_complexity_scan": "plane", "epiplexity": "curve",
+    "epiplexity_from_losses": "curve", "excursion_statistics": "curve", "expansion_entropy": "scaling",
+    "false_nearest_neighbours": "curve", "ftle_from_tracks": "map", "generalised_dimension": "scaling",
+    "group_delay": "curve", "higuchi_dimension": "scaling", "intrinsic_dimension": "settings",
     "kaplan_yorke_dimension": "curve", "katz_dimension": "settings", "largest_lyapunov": "scaling",
     "lempel_ziv_complexity": "settings", "local_dimension": "distribution", "lyapunov_from_data": "agreement",
     "lyapunov_spectrum": "convergence", "master_stability_function": "curve", "multiscale_entropy": "curve",
     "mutual_information": "curve", "order_parameter": "curve", "permutation_entropy": "probabilities",
-    "persistency": "curve", "persistency_exponent": "curve", "prequential_code_length": "curve",
-    "recurrence_network": "distribution", "recurrence_times": "curve", "return_times": "distribution",
-    "spectrogram": "spectrogram", "windowed_recurrence": "curve",
-    "phase_locking_value": "distribution", "power_spectrum": "spectrum", "predictability_horizon": "curve",
-    "rank_test": "surrogates", "recurrence_rate": "matrix", "select_delay": "curve", "select_dimension": "curve",
-    "spectral_entropy": "spectrum", "stationarity": "curve", "statistical_complexity": "plane",
-    "surrogate_test": "surrogates", "svd_entropy": "curve", "synchronisation_error": "curve",
-    "transfer_entropy": "surrogates", "zero_one_test": "curve",
+    "persistency": "curve", "persistency_exponent": "curve", "phase_locking_value": "distribution",
+    "power_spectrum": "spectrum", "predictability_horizon": "curve", "prequential_code_length": "curve",
+    "rank_test": "surrogates", "recurrence_network": "distribution", "recurrence_rate": "matrix",
+    "recurrence_times": "curve", "return_times": "distribution", "select_delay": "curve", "select_dimension": "curve",
+    "spectral_entropy": "spectrum", "spectrogram": "spectrogram", "stationarity": "curve",
+    "statistical_complexity": "plane", "surrogate_test": "surrogates", "svd_entropy": "curve",
+    "synchronisation_error": "curve", "transfer_entropy": "surrogates", "windowed_recurrence": "curve",
+    "zero_one_test": "curve",
 }  # fmt: skip
 KIND_OF_ENTRY = {  # where one entry of a dictionary has other evidence than the rest
-    "crossing_rate": "convergence", "density": "spectrum", "fraction_above": "convergence", "recurrence_rate": "matrix",
+    "cross_recurrence.recurrence_rate": "matrix", "cross_spectrum.density": "spectrum",
+    "excursion_statistics.crossing_rate": "convergence", "excursion_statistics.fraction_above": "convergence",
+    "joint_recurrence.recurrence_rate": "matrix", "recurrence_quantification.recurrence_rate": "matrix",
 }  # fmt: skip
-LONG = {"diffusion_barriers", "lagrangian_averaged_vorticity_deviation", "alignment", "covariant_vectors", "expansion_entropy", "master_stability_function", "predictability_horizon"}
+LONG = {
+    "alignment", "covariant_vectors", "diffusion_barriers", "expansion_entropy",
+    "lagrangian_averaged_vorticity_deviation", "master_stability_function", "predictability_horizon",
+}  # fmt: skip
 MEASURES = [
     pytest.param(name, marks=pytest.mark.slow) if name in LONG else name  # they compile for a second or more
     for name in m.__all__
     if name not in NOT_MEASURED
 ]
-WITH_COLUMNS = {"lyapunov_from_data", "synchronisation_error", "transfer_entropy", "intrinsic_dimension"}
-WITH_COLUMNS |= {"cross_correlation", "cross_spectrum"}
+WITH_COLUMNS = {
+    "cross_correlation", "cross_spectrum", "intrinsic_dimension", "lyapunov_from_data", "synchronisation_error",
+    "transfer_entropy",
+}  # fmt: skip
 
 
 @functools.cache
@@ -154,8 +162,8 @@ def test_every_measure_draws_its_evidence(name):
         if not isinstance(result, cc.Estimate):
             continue
         kind = kind_of_evidence(result)
-        expected = KIND.get(name, "lengths" if entry != name else "value")
-        assert kind in (expected, KIND_OF_ENTRY.get(entry))
+        usual = KIND.get(name, "lengths" if entry != name else "value")
+        assert kind == KIND_OF_ENTRY.get(f"{name}.{entry}", usual)
         assert (kind == "value") == (name in VALUE_ALONE)
         if result.interval is not None and kind not in OFF_AXIS and not OFF_AXIS_OF & {name, entry}:
             assert bars(figure), f"{entry}: the error bar is not drawn"
@@ -199,6 +207,13 @@ def test_a_measure_of_ones_own_has_its_figure_from_the_names_of_its_diagnostics(
     np.testing.assert_allclose(fit.y, [3, 7])
     band = next(t for t in fitted.plot().data if t.fill == "toself" and t.name == "95 %")
     np.testing.assert_allclose(sorted(set(band.y)), [2 - 1.96 * 0.05, 2 + 1.96 * 0.05])
+    curved = {"times": x, "size": x**2, "size_fit": 2 * x, "read_on": "size"}
+    drawn = cc.Estimate("rate", 3.0, 0.05, diagnostics=curved).plot().data
+    np.testing.assert_allclose(next(t for t in drawn if t.name == "fit").y, 2 * x)
+    assert not any(np.array_equal(t.y, 2 * x) for t in drawn if t.name != "fit")
+    with_level = {"lags": x, "chance_level": 0.1}
+    lines = cc.Estimate("echo", np.cos(x), 0 * x, diagnostics=with_level).plot().data
+    assert sorted({t.y[0] for t in lines if t.line.dash == "dash"}) == [-0.1, 0.1]
     curve = cc.Estimate("growth", 2.0, 0.05, diagnostics={"times": x, "size": x**2, "read_on": "times"})
     assert kind_of_evidence(curve) == "curve"
     assert next(t for t in curve.plot().data if t.name == "estimate").x == (2.0, 2.0)
@@ -207,3 +222,17 @@ def test_a_measure_of_ones_own_has_its_figure_from_the_names_of_its_diagnostics(
     )
     assert kind_of_evidence(running) == "convergence" and len(list(running.plot().select_yaxes())) == 2
     assert kind_of_evidence(running[0]) == "value"
+
+
+def test_a_spectrogram_has_time_across_and_frequency_upwards():
+    power = np.array([[1.0, 1e-3, 1e-3], [1e-3, 10.0, 1e-9]])
+    seen = {"times": np.array([0.0, 1.0]), "frequency": np.array([0.0, 0.5, 1.0])}
+    (trace,) = cc.Estimate("spectrogram", power, unit="data^2 time", diagnostics=seen).plot().data
+    assert np.asarray(trace.z).shape == (3, 2)
+    np.testing.assert_allclose(trace.z, [[0, -3], [-3, 1], [-3, -5]])  # decades, down to six below the largest
+
+
+def test_a_phase_is_a_curve_and_a_power_a_spectrum():
+    f = {"frequency": np.array([0.1, 0.2, 0.3])}
+    assert kind_of_evidence(cc.Estimate("phase", [0.1, 0.2, 0.3], unit="radians", diagnostics=f)) == "curve"
+    assert kind_of_evidence(cc.Estimate("density", [0.1, 0.2, 0.3], unit="data^2 time", diagnostics=f)) == "spectrum"

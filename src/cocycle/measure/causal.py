@@ -56,6 +56,7 @@ class EpsilonMachine:
             matrix[state, self.transitions[state, symbol]] += self.probabilities[state, symbol]
         names = [" ".join(str(a) for a in history) for history in self.histories]
         figure = cocycle.viz.heatmap(matrix, x=places, y=places, x_title="to the state", y_title="from the state")
+        figure.update_traces(zmin=0, zmax=1)
         return figure.update_xaxes(tickvals=places, ticktext=names).update_yaxes(tickvals=places, ticktext=names)
 
 

@@ -193,7 +193,8 @@ def _spectrogram(e):
     shade = np.log10(np.maximum(first, 1e-6 * first.max()))  # sixty decibels: rounding errors are not worth a shade
     variable = f", variable 1 of {power.shape[2]}" if power.shape[2] > 1 else ""
     x_title = f"time (dark: much power{variable})"
-    return heatmap(shade, x=times, y=frequency, x_title=x_title, y_title="frequency (1/time)")
+    figure = heatmap(shade, x=times, y=frequency, x_title=x_title, y_title="frequency (1/time)")
+    return figure.update_xaxes(constrain=None)
 
 
 def _matrix(e):

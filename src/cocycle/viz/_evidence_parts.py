@@ -57,13 +57,12 @@ _WORDS = {
     "drift": "slow part (std)",
     "eigenvalues": "variance (data^2)",
     "singular_values": "singular value (share)",
-    "survival": "share that lasts longer",
-    "log_survival": "ln share that lasts longer",
+    "log_survival": "ln survival",
     "phase": "phase (rad)",
     "residual": "residual (rad)",
-    "learning_curve": "learnt so far (nats)",
-    "running_length": "code so far (nats)",
-    "running_mean": "nats a row, mean so far",
+    "learning_curve": "learnt (nats)",
+    "running_length": "code (nats)",
+    "running_mean": "nats a row",
     "loss": "loss (nats)",
     "horizons": "horizon (samples)",
     "pecuzal_cost": "change of L",
@@ -111,7 +110,7 @@ def _word(name: str) -> str:
 def _with_unit(e) -> str:
     """The value's axis; a long name stands in the line above already."""
     name = _word(e.name)
-    return (name if len(name) <= 20 else "value") + (f" ({e.unit})" if e.unit else "")
+    return (name if len(name) <= 20 else "value") + (f" ({e.unit})" if e.unit and "(" not in name else "")
 
 
 def _bar(e) -> str:

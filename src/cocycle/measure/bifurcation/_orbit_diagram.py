@@ -86,10 +86,11 @@ class OrbitDiagram:
             counts[:, i] = np.histogram(self.points[i, :, column], edges)[0]
         import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
 
-        return cocycle.viz.heatmap(
+        figure = cocycle.viz.heatmap(
             np.log1p(counts), x=self.values, y=(edges[1:] + edges[:-1]) / 2,
             x_title=self.parameter, y_title=self.variables[column],
         )  # fmt: skip
+        return figure.update_xaxes(constrain=None)
 
 
 def orbit_diagram(

@@ -62,6 +62,7 @@ class TransferEntropyGraph:
         figure = cocycle.viz.heatmap(
             self.values, x=places, y=places, x_title="cause", y_title="effect", points=found if len(found) else None
         )
+        figure.update_traces(zmin=0, zmax=np.nanmax(self.values), selector={"type": "heatmap"})
         figure.update_traces(marker={"size": 9}, selector={"type": "scatter"})
         return figure.update_xaxes(tickvals=places, ticktext=self.variables).update_yaxes(
             tickvals=places, ticktext=self.variables

@@ -47,8 +47,8 @@ def epiplexity(data: Any, predictor: Any = None, *, classes: int | None = None) 
     numbers, the rows of the first fit, which are given. Diagnostics: `entropy` ($H$, nats) with its `entropy_stderr`,
     `code_length` ($S + H$), `parameters` (twice the growth of $S$ from the first eighth of the record to all of it,
     divided by $\log 8$: about $k$ for a regular family), `predictor`, `candidates` ($S$ and $H$ of each),
-    `learning_curve` (sum of the terms up to `rows`). A note says if the final model does worse than the learner did on the
-    way (data that change).
+    `learning_curve` (sum of the terms up to `rows`). A note says if the final model does worse than the learner did on
+    the way (data that change).
     """
     several = list(predictor) if isinstance(predictor, Sequence) else [predictor]
     if not several:

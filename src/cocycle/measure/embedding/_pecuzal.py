@@ -158,7 +158,12 @@ def pecuzal_embedding(
         falls,
         errors,
         n=min(rows, _REFERENCES),
-        diagnostics={"components": np.arange(2, len(delays) + 1), "horizons": np.array(horizons), "total": float(np.sum(falls)), "reason": reason},
+        diagnostics={
+            "components": np.arange(2, len(delays) + 1),
+            "horizons": np.array(horizons),
+            "total": float(np.sum(falls)),
+            "reason": reason,
+        },
         notes=notes,
     )
     names = tuple(series.variables[c] for c in columns)

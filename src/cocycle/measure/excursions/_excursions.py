@@ -35,7 +35,8 @@ def excursion_statistics(data: Any, *, level: float | None = None) -> dict[str, 
     not bend them. `stderr`: from 32 blocks of the record, their correlation counted.
 
     Diagnostics of `mean_above` and `mean_below`: `lengths`, of the whole excursions in order, `survival` and `times`:
-    the share of them that last longer; of the others `history`, the value over the record up to `times`. Raises `EstimationError` with fewer than 20 crossings.
+    the share of them that last longer; of the others `history`, the value over the record up to `times`. Raises
+    `EstimationError` with fewer than 20 crossings.
     """
     series = as_series(data, measure="excursion statistics", min_length=64, univariate=True)
     side, level = above(series, level, "excursion_statistics")
@@ -94,10 +95,10 @@ def persistency(
 
     **Returns** an `Estimate`: $\theta$, in 1/time, or without a unit for the power law. `stderr` is that of
     independent excursions, enlarged by the scatter of 16 blocks where larger; what the choice of `start` adds is not in
-    it. Diagnostics: `start`, `excursions` (how many outlast it), `times`, `probability`: from any sample, no crossing up
-    to `times`, `log_survival`: of the share of the excursions that last longer, with its `log_survival_fit` beyond
-    `start` (for the power law against `log_times`, half a sample later), and `rate_early`, `rate_late` (of the halves: they should agree). Raises `EstimationError` with fewer
-    than 20 excursions beyond `start`.
+    it. Diagnostics: `start`, `excursions` (how many outlast it), `times`, `probability`: from any sample, no crossing
+    up to `times`, `log_survival`: of the share of the excursions that last longer, with its `log_survival_fit` beyond
+    `start` (for the power law against `log_times`, half a sample later), and `rate_early`, `rate_late` (of the halves:
+    they should agree). Raises `EstimationError` with fewer than 20 excursions beyond `start`.
     """
     if law not in ("exponential", "power"):
         raise CocycleError(f"persistency: law must be 'exponential' or 'power'; got {law!r}.")

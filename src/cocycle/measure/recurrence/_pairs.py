@@ -133,7 +133,9 @@ def joint_recurrence(
         },
     }
     relation, dt = Relation(*parts), series[0].dt
-    return with_picture(_numbers(measure, read_lines(relation, window), dt, min_line, min_vertical, shared), relation, dt)
+    return with_picture(
+        _numbers(measure, read_lines(relation, window), dt, min_line, min_vertical, shared), relation, dt
+    )
 
 
 def _numbers(measure, lines, dt, min_line, min_vertical, shared) -> dict[str, Estimate]:
