@@ -13,16 +13,23 @@ from cocycle.testing import bad_inputs, reference_data
 
 HENON, LORENZ = cc.systems.Henon(), cc.systems.Lorenz63()
 BOX = ((-1.0, 1.0), (-0.2, 0.2))
+CUBE = ((-1.0, 1.0),) * 3
+OF_FLOWS = {"diffusion_barriers", "lagrangian_averaged_vorticity_deviation", "master_stability_function"}
 OF_SYSTEMS = {  # how each is asked; whatever it takes is then given wrongly
     "alignment": m.alignment,
     "conditional_exponents": partial(m.conditional_exponents, response=["x"]),
     "covariant_vectors": m.covariant_vectors,
+    "diffusion_barriers": partial(m.diffusion_barriers, box=CUBE, resolution=3),
     "expansion_entropy": partial(m.expansion_entropy, box=BOX),
     "finite_time_exponents": m.finite_time_exponents,
     "ftle_field": partial(m.ftle_field, box=BOX, resolution=4),
     "kaplan_yorke_dimension": m.kaplan_yorke_dimension,
+    "lagrangian_averaged_vorticity_deviation": partial(
+        m.lagrangian_averaged_vorticity_deviation, box=CUBE, resolution=3
+    ),
     "lyapunov_spectrum": m.lyapunov_spectrum,
     "master_stability_function": partial(m.master_stability_function, coupling=np.eye(3), alphas=[0.0]),
+    "orbit_diagram": partial(m.orbit_diagram, parameter="a", values=[1.0]),
     "predictability_horizon": m.predictability_horizon,
 }
 NAN, INF = float("nan"), float("inf")
@@ -38,6 +45,9 @@ WRONG = {  # argument -> its wrong values, and what the sentence names
     "time": [(0.0, "time"), (NAN, "time"), (INF, "time"), ("long", "time")],
     "periods": [(-3.0, "periods"), (NAN, "periods"), (INF, "periods")],
     "transient": [(-5.0, "transient"), (NAN, "transient"), ("none", "transient")],
+    "t0": [(NAN, "t0"), ("noon", "t0")],
+    "samples": [(5, "samples"), (0, "samples"), ("many", "samples")],
+    "steps": [(0, "steps"), (INF, "steps"), (1.5, "steps")],
     "dt": [(-0.1, "dt"), (0.0, "dt"), (NAN, "dt")],
     "x0": [([1.0, 2.0, 3.0, 4.0, 5.0], "x0.*shape"), ("here", "x0"), ([[0.1, 0.1]], "x0.*shape")],
     "solver": [("RK4", "solver"), (cc.evolve.Tsit5, "Call it")],
@@ -46,7 +56,7 @@ WRONG = {  # argument -> its wrong values, and what the sentence names
 
 
 def system_for(name):
-    return LORENZ if name == "master_stability_function" else HENON
+    return LORENZ if name in OF_FLOWS else HENON
 
 
 def said(call):
@@ -68,7 +78,7 @@ def test_measures_of_systems_refuse_bad_input_with_a_sentence(name):
         for value, words in cases if argument in takes else ():
             sentence = said(lambda value=value, argument=argument: ask(system, **{argument: value}))
             assert re.search(words, sentence), f"{argument}={value!r}: {sentence}"
-    if "time" in takes and name != "ftle_field":  # there a negative time is backward
+    if "time" in takes and "resolution" not in takes:  # there a negative time is backward
         assert "time" in said(lambda: ask(system, time=-100.0))
     if "periods" in takes:
         assert "not both" in said(lambda: ask(system, time=100.0, periods=3.0))
@@ -131,7 +141,16 @@ def test_an_embedding_longer_than_the_data_is_refused(name):
     """Delays, dimensions, windows and lags so large that they do not fit into 60 samples."""
     takes = inspect.signature(getattr(m, name)).parameters
     short = reference_data(60)["logistic"].states[:, 0]
-    needed = {"bins": 4, "q": 1, "quantile": 0.9, "threshold": 0.3, "delay": 1, "dimension": 2, "measure": "a measure"}
+    needed = {
+        "window": 30,
+        "bins": 4,
+        "q": 1,
+        "quantile": 0.9,
+        "threshold": 0.3,
+        "delay": 1,
+        "dimension": 2,
+        "measure": "a measure",
+    }
     bound = {key: needed[key] for key, p in takes.items() if key in needed and p.default is p.empty}
     if name in ("determinism", "recurrence_rate"):
         takes = inspect.signature(m.recurrence_quantification).parameters

@@ -55,7 +55,7 @@ def test_coherence_of_unrelated_series_is_one_over_k_with_exact_p_values():
     assert found.diagnostics["independent_segments"] == 10
     assert found.value.mean() == pytest.approx(0.1, abs=4 * 0.0949 / np.sqrt(1999))  # Beta(1, 9)
     assert stats.kstest(found.diagnostics["p"], "uniform").pvalue > 1e-3
-    assert np.mean(found.value > found.diagnostics["threshold"]) == pytest.approx(0.05, abs=0.02)
+    assert np.mean(found.value > found.diagnostics["chance_level"]) == pytest.approx(0.05, abs=0.02)
 
 
 @pytest.mark.parametrize(("n", "true"), [(5.5, 0.2), (16, 0.9), (60, 0.02)])
@@ -84,6 +84,10 @@ def test_a_pure_delay_is_the_slope_of_the_phase(offset):
     x = rng.normal(size=6100)
     late = record(np.column_stack([x[100:], x[93:-7]]) + 0.7 * rng.normal(size=(6000, 2)), 0.25)
     found = group_delay(late, segments=32, offset=offset)
+    f, phase, line = (found.diagnostics[k] for k in ("frequency", "phase", "phase_fit"))
+    np.testing.assert_allclose(np.diff(line) / np.diff(f), -2 * np.pi * found.value)
+    np.testing.assert_allclose(phase - line, found.diagnostics["residual"], atol=1e-12)
+    assert np.mean(np.abs(phase - line) < 2 * found.diagnostics["phase_stderr"]) > 0.8
     assert abs(found.value - 1.75) < 4 * found.stderr
     assert found.stderr < 0.02
     early = group_delay(np.asarray(late.states)[:, ::-1], segments=32, offset=offset)
@@ -150,7 +154,7 @@ def test_one_taper_agrees_with_scipy():
     f, t, density = signal.spectrogram(x, fs=2, window="hann", nperseg=100, noverlap=60, detrend="constant", axis=0)
     np.testing.assert_allclose(found.value, np.moveaxis(density, -1, 0), rtol=1e-9, atol=1e-15)
     np.testing.assert_allclose(found.diagnostics["frequency"], f)
-    np.testing.assert_allclose(found.diagnostics["time"], t - 0.25)  # ours is the middle of the samples
+    np.testing.assert_allclose(found.diagnostics["times"], t - 0.25)  # ours is the middle of the samples
 
 
 @pytest.mark.parametrize("tapers", [1, 5])
@@ -180,7 +184,7 @@ def test_spectrogram_keeps_time():
     x = np.where(t < 20, np.sin(2 * np.pi * 5 * t), np.sin(2 * np.pi * 17 * t))
     found = spectrogram(record(x[:, None], 0.01), segment=2.0)
     ridge = found.diagnostics["frequency"][np.argmax(found.value, axis=1)]
-    when = found.diagnostics["time"]
+    when = found.diagnostics["times"]
     np.testing.assert_allclose(ridge[when < 18.9], 5, atol=1.3)  # the half-width of four tapers on 2 s
     np.testing.assert_allclose(ridge[when > 21.1], 17, atol=1.3)
 

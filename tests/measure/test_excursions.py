@@ -54,8 +54,10 @@ def test_returns_of_a_rotation_take_three_values():
     angle = (np.arange(5000) * (np.sqrt(5) - 1) / 2) % 1
     found = return_times(angle, inside=angle < 0.1)
     assert found.value == pytest.approx(10, rel=0.002)
-    assert len(np.unique(found.diagnostics["times"])) == 3  # Slater's three gaps: the largest is the sum of the others
-    a, b, c = np.unique(found.diagnostics["times"])
+    assert (
+        len(np.unique(found.diagnostics["durations"])) == 3
+    )  # Slater's three gaps: the largest is the sum of the others
+    a, b, c = np.unique(found.diagnostics["durations"])
     assert c == a + b
 
 
@@ -91,8 +93,15 @@ def test_excursions_of_ar1_are_orthant_probabilities(coefficient):
 def test_white_noise_halves_each_step():
     assert ar1_persistency(0.0) == pytest.approx(np.log(2), rel=1e-9)
     x = ar1(60_000, 0.0, 2)
-    lengths, survival = (excursion_statistics(x, level=0.0)["mean_above"].diagnostics[k] for k in ("time", "survival"))
+    lengths, survival = (excursion_statistics(x, level=0.0)["mean_above"].diagnostics[k] for k in ("times", "survival"))
     np.testing.assert_allclose(survival[:4], 0.5 ** lengths[:4], atol=0.015)
+    found = persistency(x, level=0.0)
+    steps, log_survival, line = (found.diagnostics[k] for k in ("times", "log_survival", "log_survival_fit"))
+    np.testing.assert_allclose(log_survival[:6], -np.log(2) * steps[:6], atol=0.06)
+    beyond = np.isfinite(line)
+    assert (beyond == (steps >= found.diagnostics["start"])).all()
+    assert line[beyond][0] == log_survival[beyond][0]
+    np.testing.assert_allclose(np.diff(line[beyond]), -found.value)
 
 
 @pytest.mark.parametrize("level", [0.0, 1.0])
@@ -119,7 +128,12 @@ def test_simple_walk_returns_by_catalan_numbers():
     for length, expected in ((1, 1 / 2), (3, 1 / 8), (5, 1 / 16), (7, 5 / 128)):
         share = np.mean(law["lengths"] == length)
         assert abs(share - expected) < 4 * np.sqrt(expected / n)
-    within(persistency(walk, level=0.5, law="power"), 0.5)
+    found = persistency(walk, level=0.5, law="power")
+    within(found, 0.5)
+    line, log_times = (found.diagnostics[k] for k in ("log_survival_fit", "log_times"))
+    slope = np.diff(line) / np.diff(log_times)
+    np.testing.assert_allclose(slope[np.isfinite(slope)], -found.value)
+    np.testing.assert_allclose(np.exp(log_times[:3]), [0.5, 1.5, 2.5])
 
 
 @pytest.mark.slow

@@ -35,6 +35,12 @@ def test_a_cross_recurrence_by_hand():
     assert found["laminarity"].value == pytest.approx(6 / 9)
     assert found["trapping_time"].value == 3
     assert found["longest_line"].value == 2
+    picture = found["recurrence_rate"].diagnostics["matrix"]
+    assert [tuple(pair) for pair in np.argwhere(picture)] == [
+        (0, 1), (1, 2), (1, 3), (1, 4), (3, 1), (4, 2), (4, 3), (4, 4), (5, 5)
+    ]  # fmt: skip
+    (drawn,) = found["recurrence_rate"].plot().data
+    assert np.array_equal(drawn.z, picture.T)  # the time of x across, that of y upwards
     # turned round, columns become rows: b twice in each of three, never two in a row
     turned = cross_recurrence(y, x, threshold=0.5, **FREE)
     assert turned["determinism"].value == found["determinism"].value

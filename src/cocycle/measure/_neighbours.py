@@ -26,7 +26,7 @@ def whole(value: int, name: str, least: int = 1) -> int:
     try:
         number = int(value)
         good = number == value and number >= least
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number, good = 0, False
     if not good:
         raise CocycleError(f"`{name}` is a whole number >= {least}; got {value!r}.")

@@ -46,6 +46,19 @@ class EpsilonMachine:
             f"complexity {self.statistical_complexity.value:.4g}, excess entropy {self.excess_entropy.value:.4g} nats)"
         )
 
+    def plot(self) -> Any:
+        """From state to state: how likely (dark: likely), as `cocycle.viz` draws. States are named by a history."""
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        places = np.arange(len(self.stationary))
+        matrix = np.zeros((places.size, places.size))
+        for state, symbol in np.argwhere(self.transitions >= 0):
+            matrix[state, self.transitions[state, symbol]] += self.probabilities[state, symbol]
+        names = [" ".join(str(a) for a in history) for history in self.histories]
+        figure = cocycle.viz.heatmap(matrix, x=places, y=places, x_title="to the state", y_title="from the state")
+        figure.update_traces(zmin=0, zmax=1)
+        return figure.update_xaxes(tickvals=places, ticktext=names).update_yaxes(tickvals=places, ticktext=names)
+
 
 def causal_states(
     data: Any, *, history: int | None = None, classes: int | None = None, alpha: float = 0.01

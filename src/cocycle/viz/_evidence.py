@@ -49,20 +49,22 @@ def evidence(estimate: Any) -> Any:
     | `plane` | `plane` `(3, m)`, `entropy` (and `complexity`, else the value) | the entropy-complexity plane |
     | `convergence` | `history` `(m, k)`, `times` | running means, and the band at which they end |
     | `scaling` | `window`, `intercept`, `local_slope`, a parameter and a curve | the fit, and the local slopes |
-    | `spectrum` | `frequency` (and `spectrum`, `background`, else the value) | power against frequency |
+    | `spectrogram` | `frequency`, `times`, a value of shape `(times, frequencies)` | a heatmap of the power |
+    | `spectrum` | `frequency` and `spectrum`, or a value in data^2 time; `background` | power against frequency |
     | `matrix` | `matrix`, `times` | a recurrence plot |
     | `lengths` | `lengths`, `counts` | how many lines have which length |
     | `settings` | `by_...` `(m, 2)` | the value at other settings |
     | `map` | `positions` `(n, 2)` and one value each | the values where they belong |
     | `curve` | a parameter, and curves of its length or the value itself | the curves, the value read from them |
-    | `distribution` | `values`, `angles` or `phase_differences` | a histogram |
+    | `distribution` | `values`, `angles`, `phase_differences`, `durations` or `degree` | a histogram |
     | `probabilities` | `probabilities` or `swaps` | ranked, so that what never occurs shows |
     | `agreement` | `time_reversed`, of the value's shape | the values, and those of the reversed recording |
     | `value` | nothing of these | the value with its error bar |
 
-    Parameters are `lags`, `dimensions`, `scales`, `alphas`, `components`, `times` and the like. A curve has its length
-    along the first axis, and `<name>_stderr` beside it is its error. `read_on` names the axis on which the value lies:
-    a parameter (a lag that was chosen) or a curve (a mean over time).
+    Parameters are `lags`, `dimensions`, `scales`, `alphas`, `components`, `frequency`, `rows`, `times` and the like. A
+    curve has its length along the first axis; beside it, `<name>_stderr` is its error and `<name>_fit` a line through
+    it. `chance_level` is what a value that is a curve exceeds by chance. `read_on` names the axis on which the value
+    lies: a parameter (a lag that was chosen) or a curve (a mean over time).
     """
     kind = next(kind for kind in _KINDS if kind.fits(estimate))
     figure = kind.draw(estimate)
@@ -184,10 +186,22 @@ def _spectrum(e):
     return _figure_of([panel], "frequency (1/time)", type="log", exponentformat="power", dtick=1)
 
 
+def _spectrogram(e):
+    times, frequency = (np.asarray(e.diagnostics[name], float) for name in ("times", "frequency"))
+    power = np.asarray(e.value, float).reshape(len(times), len(frequency), -1)
+    first = power[:, :, 0].T
+    shade = np.log10(np.maximum(first, 1e-6 * first.max()))  # sixty decibels: rounding errors are not worth a shade
+    variable = f", variable 1 of {power.shape[2]}" if power.shape[2] > 1 else ""
+    x_title = f"time (dark: much power{variable})"
+    figure = heatmap(shade, x=times, y=frequency, x_title=x_title, y_title="frequency (1/time)")
+    return figure.update_xaxes(constrain=None)
+
+
 def _matrix(e):
     times = np.asarray(e.diagnostics["times"], float)
     matrix = np.asarray(e.diagnostics["matrix"], float)
-    return heatmap(matrix, x=times, y=times, x_title="time", y_title="time")
+    x_title, y_title = e.diagnostics.get("axes", ("time", "time"))
+    return heatmap(matrix.T, x=times, y=times, x_title=x_title, y_title=y_title)
 
 
 def _lengths(e):
@@ -238,11 +252,14 @@ def _curve(e):
                 traces.append(_band(x, low[:, i], high[:, i], colour(i), "" if i else _bar(e), showlegend=not i))
         traces += _curves(x, y, _word(e.name))
         traces += _zero(x, y)
+        traces += _by_chance(e, x, y)
         panels.append(_Panel(traces, _with_unit(e)))
     for y_name in _beside(e, name):
         if len(panels) == 2:
             break
         traces = _curves(x, d[y_name], _word(y_name), d.get(f"{y_name}_stderr"))
+        if f"{y_name}_fit" in d:
+            traces.append(_line(x, np.asarray(d[f"{y_name}_fit"], float), "fit", colour(1)))
         if d.get("read_on") == y_name:
             traces += _level(e, x)
         elif d.get("read_on") == name:
@@ -263,11 +280,25 @@ def _zero(x, y) -> list[dict[str, Any]]:
     return [_line([float(np.min(x)), float(np.max(x))], [0.0, 0.0], "", GREY, showlegend=False)]
 
 
+def _by_chance(e, x, y) -> list[dict[str, Any]]:
+    """What a value that is nothing exceeds in 5 % of all cases; of both signs where the curve has both."""
+    if "chance_level" not in e.diagnostics:
+        return []
+    level = np.broadcast_to(np.asarray(e.diagnostics["chance_level"], float), x.shape)
+    lines = [_line(x, level, "5 % by chance", GREY)]
+    if np.nanmin(y) < 0:
+        lines.append(_line(x, -level, "", GREY, showlegend=False))
+    for line in lines:
+        line["line"]["dash"] = "dash"
+    return lines
+
+
 def _distribution(e):
     name = next(name for name in _SAMPLES if name in e.diagnostics)
     x, y = histogram_steps(np.asarray(e.diagnostics[name], float))
     bars = _line(x, y, "single values", colour(0), fill="tozeroy", fillcolor=rgba(colour(0), 0.25))
-    mark = _upright(e, (0.0, 1.05 * float(max(y)))) if name == "values" or e.unit == "rad" else []
+    on_axis = name in ("values", "durations") or e.unit == "rad"
+    mark = _upright(e, (0.0, 1.05 * float(max(y)))) if on_axis else []
     title = f"{e.name.replace('_', ' ')} at one state" if name == "values" else _word(name)
     return _figure_of([_Panel([bars, *mark], "how many", {"rangemode": "tozero"})], title)
 
@@ -331,6 +362,11 @@ def _has(*names: str) -> Callable[[Any], bool]:
     return lambda e: all(name in e.diagnostics for name in names)
 
 
+def _power(e) -> bool:
+    """Whether there is a power to draw against frequency: a phase or a coherence is a curve like others."""
+    return "frequency" in e.diagnostics and ("spectrum" in e.diagnostics or e.unit == "data^2 time")
+
+
 def _one_each(e) -> bool:
     return "positions" in e.diagnostics and np.size(e.value) == len(e.diagnostics["positions"])
 
@@ -340,7 +376,8 @@ _KINDS = (
     _Kind("plane", _has("plane", "entropy"), _plane),
     _Kind("convergence", _has("history", "times"), _convergence),
     _Kind("scaling", _has("window", "intercept", "local_slope"), _scaling),
-    _Kind("spectrum", _has("frequency"), _spectrum),
+    _Kind("spectrogram", lambda e: _has("frequency", "times")(e) and np.ndim(e.value) > 1, _spectrogram),
+    _Kind("spectrum", _power, _spectrum),
     _Kind("matrix", _has("matrix", "times"), _matrix),
     _Kind("lengths", _has("lengths", "counts"), _lengths),
     _Kind("distribution", lambda e: any(n in e.diagnostics for n in _SAMPLES), _distribution),

@@ -23,12 +23,18 @@ _PARAMETERS = {
     "counts_of_exponents": "exponents summed",
     "c": "frequency c (rad)",
     "shares": "share of the record",
+    "frequency": "frequency (1/time)",
+    "rows": "rows read",
+    "steps": "step",
+    "log_times": "ln t",
     "times": "time",
 }
 _SAMPLES = {  # single values of which the estimate sums up the distribution
     "values": "value at one state",
     "angles": "angle (rad)",
     "phase_differences": "phase difference (rad)",
+    "durations": "duration (time)",
+    "degree": "links of a node",
 }
 _WORDS = {
     "log10_gali": "log10 GALI",
@@ -51,6 +57,16 @@ _WORDS = {
     "drift": "slow part (std)",
     "eigenvalues": "variance (data^2)",
     "singular_values": "singular value (share)",
+    "log_survival": "ln survival",
+    "phase": "phase (rad)",
+    "residual": "residual (rad)",
+    "learning_curve": "learnt (nats)",
+    "running_length": "code (nats)",
+    "running_mean": "nats a row",
+    "loss": "loss (nats)",
+    "horizons": "horizon (samples)",
+    "pecuzal_cost": "change of L",
+    "counts": "how many",
 }
 _MANY = 8  # curves on one axis at most
 _ROWS = 4  # panels at most
@@ -61,8 +77,12 @@ _ASIDE = (  # beside a parameter, but no curves of their own
     "divergence_mean",
     "dof",
     "effective",
+    "independent",
+    "lengths",
     "local_slope",
     "log_gali",
+    "losses",
+    "p",
     "sali",
     "sampling_error",
 )
@@ -90,7 +110,7 @@ def _word(name: str) -> str:
 def _with_unit(e) -> str:
     """The value's axis; a long name stands in the line above already."""
     name = _word(e.name)
-    return (name if len(name) <= 20 else "value") + (f" ({e.unit})" if e.unit else "")
+    return (name if len(name) <= 20 else "value") + (f" ({e.unit})" if e.unit and "(" not in name else "")
 
 
 def _bar(e) -> str:
@@ -209,11 +229,11 @@ def _beside(e, parameter: str) -> list[str]:
     """Diagnostics that are curves against it, in their order: at most two, what `read_on` names among them."""
     length, found = len(e.diagnostics[parameter]), []
     for name, value in e.diagnostics.items():
-        if name.endswith("_stderr") or name in _ASIDE or name in _PARAMETERS or np.ndim(value) not in (1, 2):
+        if name.endswith(("_stderr", "_fit")) or name in (*_ASIDE, *_PARAMETERS) or np.ndim(value) not in (1, 2):
             continue
         if isinstance(value, (str, tuple, list, Mapping)) or np.asarray(value).dtype.kind not in "biuf":
             continue
-        if len(value) == length:
+        if name != "chance_level" and len(value) == length:
             found.append(name)
     found.sort(key=lambda name: name != e.diagnostics.get("read_on"))
     return found[:2]

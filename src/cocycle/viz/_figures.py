@@ -277,7 +277,11 @@ def bars(groups: Sequence[Mapping[str, Any]], *, x_title: str, y_title: str):
 
 
 def heatmap(matrix: np.ndarray, *, x, y, x_title: str, y_title: str, points: np.ndarray | None = None):
-    """A recurrence plot or any other matrix, dark where large; `points` (n, 2) are drawn over it."""
+    """A recurrence plot or any other matrix, dark where large; `points` (n, 2) are drawn over it.
+
+    The still twin gives both axes one scale, unless they are of different kinds (`constrain` of the horizontal one is
+    `None`) or very unequal.
+    """
     trace = {
         "type": "heatmap",
         "z": matrix,

@@ -96,7 +96,7 @@ def _tint(value):
 
 
 def _draw_plane(canvas, figure):
-    from matplotlib.ticker import MultipleLocator
+    from matplotlib.ticker import LogLocator, MultipleLocator
 
     names = sorted({trace.yaxis or "y" for trace in figure.data}, key=lambda name: int(name[1:] or 1))
     axes = canvas.subplots(len(names), 1, sharex=len(names) > 1, squeeze=False)[:, 0]
@@ -111,10 +111,14 @@ def _draw_plane(canvas, figure):
         ax.set_xlabel(_text(x_axis.title.text))
         if x_axis.type == "log":
             ax.set_xscale("log")
+            ax.xaxis.set_minor_locator(LogLocator(subs=(2.0, 5.0)))  # their labels do not run into each other
         if y_axis.type == "log":
             ax.set_yscale("log")
         if y_axis.scaleanchor:
             ax.set_aspect("equal", adjustable="datalim")
+        square = 1 / 3 < np.ptp(ax.get_xlim()) / np.ptp(ax.get_ylim()) < 3  # else the picture would be a thread
+        if x_axis.constrain == "domain" and square:
+            ax.set_aspect("equal")
         if y_axis.range is not None:
             ax.set_ylim(*y_axis.range)
         elif y_axis.rangemode == "tozero":
@@ -123,6 +127,9 @@ def _draw_plane(canvas, figure):
             ax.set_xlim(*x_axis.range)
         if x_axis.dtick and x_axis.type != "log":
             ax.xaxis.set_major_locator(MultipleLocator(float(x_axis.dtick)))
+        for axis, own in ((ax.xaxis, x_axis), (ax.yaxis, y_axis)):
+            if own.ticktext is not None:
+                axis.set_ticks(list(own.tickvals), labels=[_text(text) for text in own.ticktext])
         if x_axis.showticklabels is False and ax is axes[-1]:
             ax.set_xticks([])
         if x_axis.rangemode == "tozero":
@@ -143,8 +150,9 @@ def _draw_trace(ax, trace):
     x, y = _plain(trace.x), _plain(trace.y)
     label = trace.name if trace.showlegend is not False and trace.name else None
     if trace.type == "heatmap":
-        ax.pcolormesh(x, y, np.asarray(trace.z), cmap="Greys", shading="auto", rasterized=True)
-        ax.set_aspect("equal")
+        ax.pcolormesh(
+            x, y, np.asarray(trace.z), cmap="Greys", shading="auto", rasterized=True, vmin=trace.zmin, vmax=trace.zmax
+        )
         ax.grid(False)
     elif trace.type == "bar":
         siblings = getattr(ax, "_cocycle_bars", 0)

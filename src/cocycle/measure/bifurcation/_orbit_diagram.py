@@ -16,9 +16,11 @@ from cocycle.core import (
     NotApplicableError,
     NumericalError,
     System,
-    as_parameter,
     as_point,
 )
+from cocycle.evolve import cocycle
+from cocycle.measure._arguments import start
+from cocycle.measure._neighbours import whole
 
 __all__ = ["OrbitDiagram", "orbit_diagram"]
 
@@ -84,10 +86,11 @@ class OrbitDiagram:
             counts[:, i] = np.histogram(self.points[i, :, column], edges)[0]
         import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
 
-        return cocycle.viz.heatmap(
+        figure = cocycle.viz.heatmap(
             np.log1p(counts), x=self.values, y=(edges[1:] + edges[:-1]) / 2,
             x_title=self.parameter, y_title=self.variables[column],
         )  # fmt: skip
+        return figure.update_xaxes(constrain=None)
 
 
 def orbit_diagram(
@@ -121,6 +124,8 @@ def orbit_diagram(
     **Raises** `NotApplicableError` for a system that is no map without noise, `CocycleError` for an unknown parameter,
     `DataError` for values that are no finite numbers, `NumericalError` if no orbit stays finite.
     """
+    if not isinstance(system, System):
+        cocycle(system)  # raises the right sentence
     if not isinstance(system, Map):
         name = type(system).__name__
         raise NotApplicableError(
@@ -130,16 +135,12 @@ def orbit_diagram(
     values = np.asarray(values)
     if values.ndim != 1 or values.size == 0 or values.dtype.kind not in "iuf" or not np.isfinite(values).all():
         raise DataError("orbit_diagram: `values` must be a list of finite numbers, shape (n,).")
-    steps, transient = int(steps), int(transient)
-    if steps < 1 or transient < 0:
-        raise CocycleError(f"orbit_diagram: steps must be at least 1, transient at least 0; got {steps}, {transient}.")
+    steps, transient = whole(steps, "steps"), whole(transient, "transient", 0)
     owner = _owner(system, parameter)
-    start = system.default_state() if x0 is None else as_parameter(x0)
-    if start.shape != (system.dim,):
-        raise CocycleError(f"orbit_diagram: x0 must have shape ({system.dim},); got {start.shape}.")
+    begin = start(system, x0)
     run = _followed if follow else _side_by_side
     inside = values.astype(float)
-    points = np.asarray(run(system, parameter, owner, jnp.asarray(inside), start, jnp.asarray(transient), steps))
+    points = np.asarray(run(system, parameter, owner, jnp.asarray(inside), begin, jnp.asarray(transient), steps))
     if not np.isfinite(points).all():
         points = np.where(np.isfinite(points), points, np.nan)
     diagram = OrbitDiagram(parameter, inside, points, system.variables)

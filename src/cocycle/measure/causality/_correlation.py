@@ -34,7 +34,8 @@ def cross_correlation(data: Any, *, x: int | str = 0, y: int | str = 1, max_lag:
     **Returns** an Estimate with one value a lag; `stderr` by the formula, with sample correlations in it up to 5 such
     times. `diagnostics`: `lags`, `lag` of the extremum of $|r|$, `lag_interval` (the same choice on the two halves of
     the record), `peak`, `p` (the peak under independence, times the number of lags: conservative), `independent`
-    (standard errors under independence), `reason`. Correlation at a lag is not a cause: see `transfer_entropy_graph`.
+    (standard errors under independence) and `chance_level`, 1.96 of them, `reason`. Correlation at a lag is not a
+    cause: see `transfer_entropy_graph`.
     """
     from scipy.special import ndtr
 
@@ -91,6 +92,7 @@ def cross_correlation(data: Any, *, x: int | str = 0, y: int | str = 1, max_lag:
             "peak": float(curve[peak]),
             "p": p,
             "independent": chance,
+            "chance_level": 1.96 * chance,
         },
     )
 

@@ -53,6 +53,21 @@ class TransferEntropyGraph:
         edges = ", ".join(f"{names[j]} -> {names[i]} (lag {self.lags[i, j]})" for i, j in np.argwhere(self.adjacency))
         return f"TransferEntropyGraph({edges or 'no edges'})"
 
+    def plot(self) -> Any:
+        """Transfer entropy of each pair (dark: large), a dot on the edges, as `cocycle.viz` draws."""
+        import cocycle  # figures stand later in the line of imports: asked for only when one is wanted
+
+        places = np.arange(len(self.variables))
+        found = np.argwhere(self.adjacency)[:, ::-1]
+        figure = cocycle.viz.heatmap(
+            self.values, x=places, y=places, x_title="cause", y_title="effect", points=found if len(found) else None
+        )
+        figure.update_traces(zmin=0, zmax=np.nanmax(self.values), selector={"type": "heatmap"})
+        figure.update_traces(marker={"size": 9}, selector={"type": "scatter"})
+        return figure.update_xaxes(tickvals=places, ticktext=self.variables).update_yaxes(
+            tickvals=places, ticktext=self.variables
+        )
+
     def to_networkx(self):
         """A networkx `DiGraph`, an edge from cause to effect with `weight` (nats), `lag` and `p`."""
         try:

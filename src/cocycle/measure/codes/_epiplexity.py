@@ -47,8 +47,8 @@ def epiplexity(data: Any, predictor: Any = None, *, classes: int | None = None) 
     numbers, the rows of the first fit, which are given. Diagnostics: `entropy` ($H$, nats) with its `entropy_stderr`,
     `code_length` ($S + H$), `parameters` (twice the growth of $S$ from the first eighth of the record to all of it,
     divided by $\log 8$: about $k$ for a regular family), `predictor`, `candidates` ($S$ and $H$ of each),
-    `learning_curve` (running sum of the terms). A note says if the final model does worse than the learner did on the
-    way (data that change).
+    `learning_curve` (sum of the terms up to `rows`). A note says if the final model does worse than the learner did on
+    the way (data that change).
     """
     several = list(predictor) if isinstance(predictor, Sequence) else [predictor]
     if not several:
@@ -57,7 +57,8 @@ def epiplexity(data: Any, predictor: Any = None, *, classes: int | None = None) 
     rows = min(f["terms"].size for f in found)  # lengths are compared on the rows that all of them encode
     best = min(found, key=lambda f: f["terms"][-rows:].sum() + f["final"][-rows:].sum())
     terms, final, values, chosen = best["terms"], best["final"], best["values"], best["predictor"]
-    value = float(terms.sum())
+    curve = np.cumsum(terms)
+    value = float(curve[-1])
     try:
         parts = np.array([_terms(chosen, part)[0].sum() for part in np.array_split(values, _PARTS)])
     except CocycleError as error:
@@ -73,8 +74,10 @@ def epiplexity(data: Any, predictor: Any = None, *, classes: int | None = None) 
         "parameters": float(2 * (value - parts[0]) / math.log(_PARTS)),  # both begin alike
         "predictor": repr(chosen),
         "candidates": [[float(f["terms"].sum()), float(f["final"].sum())] for f in found],
-        "learning_curve": np.cumsum(terms),
         "parts": parts,
+        "rows": np.arange(1, terms.size + 1),
+        "learning_curve": curve,
+        "read_on": "learning_curve",
     }
     notes = []
     if value < -1:
@@ -118,7 +121,8 @@ def epiplexity_from_losses(losses: Any, *, final: float | None = None, tail: flo
     **Returns** an `Estimate` in nats. `stderr` has the noise of the curve and, with `final=None`, that of
     $\ell_\infty$, which is multiplied by the number of steps and is nearly always the larger part: `epiplexity`, which
     compares both models on the same rows, is much sharper. A note says if the curve still falls at its end; the area is
-    too small then.
+    too small then. Diagnostics: `final`, `tail` (rows that it was taken from), `learning_curve` (the area up to each of
+    the `steps`), `loss` (as given).
     """
     series = as_series(losses, measure="epiplexity from losses", min_length=100, univariate=True, allow_constant=False)
     curve = series.column
@@ -143,8 +147,12 @@ def epiplexity_from_losses(losses: Any, *, final: float | None = None, tail: flo
     notes = []
     if -line[0] > 3.7 * slope_error and -line[0] * n > 1:  # Student's t with six degrees of freedom, 1 %
         notes.append("The curve still falls at its end: more data would teach more, and the area is too small.")
-    value = float(np.sum(curve - floor))
-    return Estimate("epiplexity", value, stderr, None, n, "nats", {"final": floor, "tail": last.size}, tuple(notes))
+    area = np.cumsum(curve - floor)
+    diagnostics = {
+        "final": floor, "tail": last.size, "steps": np.arange(1, n + 1), "learning_curve": area, "loss": curve,
+        "read_on": "learning_curve",
+    }  # fmt: skip
+    return Estimate("epiplexity", area[-1], stderr, None, n, "nats", diagnostics, tuple(notes))
 
 
 def requential_code_length(divergences: Any) -> Estimate:

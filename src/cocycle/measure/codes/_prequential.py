@@ -135,7 +135,8 @@ def prequential_code_length(data: Any, predictor: Any = None, *, classes: int | 
     the scatter of 32 blocks. For numbers the lengths are those of densities: they may be negative, and depend on the
     unit of the data (multiplying by $s$ adds $\log s$ a value); only differences between predictors have a meaning,
     and only on the same rows. Diagnostics: `per_row` (nats a row), `losses` (nats of each), `given` (rows at the start
-    that are not encoded), `letters`. Raises `EstimationError` where a predictor is exact to rounding error.
+    that are not encoded), `letters`, `running_length` and `running_mean` (nats, and nats a row) after `rows`. Raises
+    `EstimationError` where a predictor is exact to rounding error.
     """
     predictor = ContextTreeWeighting() if predictor is None else predictor
     values, predictor, diagnostics = prepared(data, predictor, classes, "prequential code length")
@@ -146,6 +147,13 @@ def prequential_code_length(data: Any, predictor: Any = None, *, classes: int | 
             "floor of noise."
         )
     blocks = np.array([part.mean() for part in np.array_split(losses, _BLOCKS)])
+    rows, running = np.arange(1, losses.size + 1), np.cumsum(losses)
     diagnostics |= {"per_row": float(losses.mean()), "losses": losses, "given": len(values) - losses.size}
+    diagnostics |= {
+        "rows": rows,
+        "running_length": running,
+        "running_mean": running / rows,
+        "read_on": "running_length",
+    }
     stderr = float(error_of_mean(blocks)) * losses.size
-    return Estimate("prequential_code_length", losses.sum(), stderr, None, losses.size, "nats", diagnostics)
+    return Estimate("prequential_code_length", running[-1], stderr, None, losses.size, "nats", diagnostics)

@@ -44,6 +44,10 @@ class NonUniformEmbedding:
         shown = ", ".join(f"{v}(t + {d})" if d else f"{v}(t)" for v, d in zip(self.variables, self.delays, strict=True))
         return f"NonUniformEmbedding({shown})"
 
+    def plot(self) -> Any:
+        """The cost: by how much each further coordinate lowers L, with its error, and at which horizon."""
+        return self.cost.plot()
+
     @property
     def dimension(self) -> int:
         """How many coordinates."""
@@ -154,7 +158,12 @@ def pecuzal_embedding(
         falls,
         errors,
         n=min(rows, _REFERENCES),
-        diagnostics={"horizons": np.array(horizons), "total": float(np.sum(falls)), "reason": reason},
+        diagnostics={
+            "components": np.arange(2, len(delays) + 1),
+            "horizons": np.array(horizons),
+            "total": float(np.sum(falls)),
+            "reason": reason,
+        },
         notes=notes,
     )
     names = tuple(series.variables[c] for c in columns)

@@ -34,8 +34,9 @@ def excursion_statistics(data: Any, *, level: float | None = None) -> dict[str, 
     times the sampling interval; means are time spent by crossings, so that excursions cut by the record's ends do
     not bend them. `stderr`: from 32 blocks of the record, their correlation counted.
 
-    Diagnostics of `mean_above` and `mean_below`: `lengths`, of the whole excursions in order, `survival` and `time`:
-    the share of them that last longer. Raises `EstimationError` with fewer than 20 crossings.
+    Diagnostics of `mean_above` and `mean_below`: `lengths`, of the whole excursions in order, `survival` and `times`:
+    the share of them that last longer; of the others `history`, the value over the record up to `times`. Raises
+    `EstimationError` with fewer than 20 crossings.
     """
     series = as_series(data, measure="excursion statistics", min_length=64, univariate=True)
     side, level = above(series, level, "excursion_statistics")
@@ -51,16 +52,19 @@ def excursion_statistics(data: Any, *, level: float | None = None) -> dict[str, 
 
     def ratio(name, over, under, unit, extra=None):
         value = over.sum() / under.sum()
+        if extra is None:
+            extra = {"times": dt * np.cumsum(size), "history": (np.cumsum(over) / np.cumsum(under))[:, None]}
         stderr = error_of_mean((over - value * under) / under.mean())
         common = {"level": level, "crossings": int(crossing.sum()), "variable": series.variables[0]}
         # one crossing more or less at the ends of the record
         stderr = float(np.hypot(stderr, value / max(sums["cross"].sum(), 1) / 2))
-        return Estimate(name, value, stderr, None, total, unit, common | (extra or {}))
+        return Estimate(name, value, stderr, None, total, unit, common | extra)
 
     def law(up):
         whole = dt * lengths[1:-1][side[starts[1:-1]] == up]
         values, counts = np.unique(whole, return_counts=True)
-        return {"lengths": whole, "time": values, "survival": 1 - np.cumsum(counts) / counts.sum()}
+        survival = 1 - np.cumsum(counts) / counts.sum()
+        return {"lengths": whole, "times": values, "survival": survival, "read_on": "times"}
 
     return {
         "crossing_rate": ratio("crossing_rate", sums["cross"], dt * size, "1/time"),
@@ -91,9 +95,10 @@ def persistency(
 
     **Returns** an `Estimate`: $\theta$, in 1/time, or without a unit for the power law. `stderr` is that of
     independent excursions, enlarged by the scatter of 16 blocks where larger; what the choice of `start` adds is not in
-    it. Diagnostics: `start`, `excursions` (how many outlast it), `time`, `probability`: from any sample, no crossing up
-    to `time`, and `rate_early`, `rate_late` (of the halves: they should agree). Raises `EstimationError` with fewer
-    than 20 excursions beyond `start`.
+    it. Diagnostics: `start`, `excursions` (how many outlast it), `times`, `probability`: from any sample, no crossing
+    up to `times`, `log_survival`: of the share of the excursions that last longer, with its `log_survival_fit` beyond
+    `start` (for the power law against `log_times`, half a sample later), and `rate_early`, `rate_late` (of the halves:
+    they should agree). Raises `EstimationError` with fewer than 20 excursions beyond `start`.
     """
     if law not in ("exponential", "power"):
         raise CocycleError(f"persistency: law must be 'exponential' or 'power'; got {law!r}.")
@@ -144,11 +149,18 @@ def persistency(
     beyond = np.cumsum(left[::-1])[::-1]
     first = np.searchsorted(left, steps, side="right")
     stay = beyond[np.minimum(first, len(left) - 1)] - steps * (len(left) - first)
+    lasting = 1 - first / len(left)
+    axis = np.log(steps + 0.5) if law == "power" else steps
+    fit = np.where(steps >= begin, np.log(lasting[begin]) - rate * (axis - axis[begin]), np.nan)
     diagnostics = {
         "start": begin * series.dt, "excursions": len(kept), "level": level,
-        "time": steps * series.dt, "probability": stay / (len(side) - steps),
+        "times": steps * series.dt, "log_survival": np.log(lasting), "log_survival_fit": fit,
+        "log_survival_stderr": np.sqrt((1 - lasting) / (lasting * len(left))),  # of independent excursions
+        "probability": stay / (len(side) - steps),
         "rate_early": early[0] / unit, "rate_late": late[0] / unit,
     }  # fmt: skip
+    if law == "power":
+        diagnostics["log_times"] = axis + np.log(series.dt)
     name = "persistency_exponent"
     return Estimate(
         name, rate / unit, stderr / unit, None, len(kept), "" if law == "power" else "1/time", diagnostics, notes

@@ -48,7 +48,7 @@ def persistency_exponent(correlation: Callable[[np.ndarray], Any], *, dt: float 
     **Returns** an `Estimate` in 1/time. `stderr` is numerical (difference between two grids) and does not hold what
     the approximation costs. Diagnostics: `crossing_rate` (Rice; exact), `mean_interval`, `slepian_bound` (of the
     continuous process; the sampled one's exponent is below it too), `proper` (whether E falls, so that the intervals
-    have a law), `decay_rate` of the correlation, `method`, and with `dt` the law of the intervals: `lengths`,
+    have a law), `decay_rate` of the correlation, `method`, and with `dt` the law of the intervals: `times`,
     `probability`.
 
     Raises `NotApplicableError` for correlations that do not fall steadily (oscillating ones, for which the
@@ -184,7 +184,7 @@ def _sampled(correlation, dt: float, cut: float, decay: float) -> tuple[float, d
     law = _interval_law(_signs(correlation, dt * np.arange(min(lags + 64, 2000))))
     extra = {
         "method": "sampled, independent intervals", "proper": bool((law > -1e-9).all()), "mean_interval": mean * dt,
-        "lengths": dt * np.arange(1, len(law) + 1), "probability": law,
+        "times": dt * np.arange(1, len(law) + 1), "probability": law,
     }  # fmt: skip
     return theta, extra
 

@@ -40,7 +40,7 @@ def return_times(
       interpolated linearly. - `direction`: of the crossing: `"up"`, `"down"` or `"both"`.
 
     **Returns** an `Estimate` in units of time: the mean. `stderr`: from the scatter of 32 blocks of successive returns,
-    their correlation counted, and one sampling interval over the record. Diagnostics: `times` (each return),
+    their correlation counted, and one sampling interval over the record. Diagnostics: `durations` (of each return),
     `events` (time of each visit or crossing, from the first sample), `variation` (standard deviation over mean: 0 for
     periodic, 1 for random returns), and for a set `measure` (share of the samples inside) and `between_entries` (mean
     time from entry to entry). Raises `EstimationError` with fewer than 20 returns.
@@ -70,7 +70,7 @@ def return_times(
     blocks = times[: len(times) // size * size].reshape(-1, size).mean(axis=1)
     mean = float(times.mean())
     stderr = np.hypot(error_of_mean(blocks), series.dt / len(times))
-    diagnostics = {"times": times, "events": events, "variation": float(times.std() / mean), **extra}
+    diagnostics = {"durations": times, "events": events, "variation": float(times.std() / mean), **extra}
     return Estimate("return_times", mean, stderr, None, len(times), "time", diagnostics)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from cocycle.core import CocycleError, Estimate, EstimationError, Map, System
 from cocycle.evolve import Solver, time_scale
-from cocycle.measure._arguments import duration
+from cocycle.measure._arguments import duration, finite
 from cocycle.measure._deformation import Deformation, grid_box, singular_values
 from cocycle.measure._neighbours import whole
 from cocycle.measure._random import generator
@@ -75,7 +75,7 @@ def expansion_entropy(
     neutral points, say) rare samples carry the mean; then the value is too low by more than the error bar says:
     repeat with more `points`.
     """
-    batches = whole(batches, "batches", 4)
+    batches, t0 = whole(batches, "batches", 4), finite(t0, "t0")
     discrete = isinstance(system, Map)
     if isinstance(system, System) and dt is None and not discrete:
         dt = time_scale(system).period / 8
@@ -92,7 +92,7 @@ def expansion_entropy(
         )
     inside = _inside(bounds, region)
     start = _sample(bounds, inside, batches * each, generator(key, "expansion_entropy"))
-    curve = _follow(deformation, start, inside, steps, batches, float(t0))
+    curve = _follow(deformation, start, inside, steps, batches, t0)
     last = len(curve.times) - 1
     first = max(1, last // 4)
     if last - first + 1 < _LEAST_TIMES:

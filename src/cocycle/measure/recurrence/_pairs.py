@@ -9,7 +9,7 @@ from cocycle.measure._neighbours import whole
 from cocycle.measure._reconstruct import Reconstruction, reconstruct
 from cocycle.measure._series import Series, as_series
 
-from ._quantification import quantities
+from ._quantification import quantities, with_picture
 from ._reading import read_lines
 from ._relation import Relation, Space
 from ._threshold import checked_norm, find_threshold
@@ -59,7 +59,7 @@ def cross_recurrence(
     middle = two.points.mean(axis=0)
     a, b = one.points - middle, two.points - middle
     radius = find_threshold(a, b, None, rate, threshold, relative, norm)
-    lines = read_lines(Relation(Space(a, b, radius, norm)), None)
+    relation = Relation(Space(a, b, radius, norm))
     shared = {
         "threshold": radius,
         "norm": norm,
@@ -67,7 +67,8 @@ def cross_recurrence(
         "dimension": one.dimension,
         "reasons": one.reasons,
     }
-    return _numbers(measure, lines, first.dt, min_line, min_vertical, shared)
+    out = _numbers(measure, read_lines(relation, None), first.dt, min_line, min_vertical, shared)
+    return with_picture(out, relation, first.dt, axes=("time of x", "time of y"))
 
 
 def joint_recurrence(
@@ -131,7 +132,10 @@ def joint_recurrence(
             f"{key} of {name}": why for name, s in zip("xy", spaces, strict=True) for key, why in s.reasons.items()
         },
     }
-    return _numbers(measure, read_lines(Relation(*parts), window), series[0].dt, min_line, min_vertical, shared)
+    relation, dt = Relation(*parts), series[0].dt
+    return with_picture(
+        _numbers(measure, read_lines(relation, window), dt, min_line, min_vertical, shared), relation, dt
+    )
 
 
 def _numbers(measure, lines, dt, min_line, min_vertical, shared) -> dict[str, Estimate]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
 from cocycle.core import CocycleError, Estimate, EstimationError
 from cocycle.measure._neighbours import whole
@@ -87,7 +86,8 @@ def recurrence_quantification(
     space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=20)
     points, window = space.points - space.points.mean(axis=0), space.theiler
     radius = find_threshold(points, points, window, rate, threshold, relative, norm)
-    diagonal, vertical = read_lines(Relation(Space(points, points, radius, norm)), window)
+    relation = Relation(Space(points, points, radius, norm))
+    diagonal, vertical = read_lines(relation, window)
     if not len(diagonal.length):
         raise EstimationError(
             f"{_MEASURE}: no two points more than {window} samples apart come within {radius:.4g}. Raise "
@@ -103,17 +103,18 @@ def recurrence_quantification(
     }
     tall = min_line if min_vertical is None else whole(min_vertical, "min_vertical")
     out = quantities(diagonal, vertical, series.dt, min_line, tall, shared)
-    rate_of = out["recurrence_rate"]
-    out["recurrence_rate"] = replace(
-        rate_of, diagnostics={**rate_of.diagnostics, **_picture(points[:_SHOWN], radius, norm, series.dt)}
-    )
-    return out
+    return with_picture(out, relation, series.dt)
 
 
-def _picture(points: np.ndarray, radius: float, norm: str, dt: float) -> dict[str, np.ndarray]:
-    """The recurrence plot of the first points, for a figure."""
-    apart = cdist(points, points, "chebyshev" if norm == "maximum" else "euclidean")
-    return {"matrix": apart <= radius, "times": dt * np.arange(len(points))}
+def with_picture(out: dict[str, Estimate], relation: Relation, dt: float, **more: Any) -> dict[str, Estimate]:
+    """The same, with the recurrence plot of the first points beside the rate, for a figure."""
+    shown = min(_SHOWN, *relation.shape)
+    first = Relation(*(Space(s.x[:shown], s.y[:shown], s.radius, s.norm) for s in relation.spaces))
+    matrix = np.empty((shown, shown), bool)
+    first.rows(np.arange(shown), matrix)
+    rate = out["recurrence_rate"]
+    seen = {**rate.diagnostics, "matrix": matrix, "times": dt * np.arange(shown), **more}
+    return {**out, "recurrence_rate": replace(rate, diagnostics=seen)}
 
 
 def recurrence_rate(

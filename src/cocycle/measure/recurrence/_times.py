@@ -104,8 +104,9 @@ def recurrence_times(
     ):
         value, error = (scale * v for v in found.ratio(above, weight))
         interval = (max(0.0, value - _T * error), value + _T * error)
+        seen = shared | ({"read_on": "times"} if unit == "time" else {})
         out[name] = Estimate(
-            name, value, error, interval=interval, n=len(time), unit=unit, diagnostics=shared, notes=notes
+            name, value, error, interval=interval, n=len(time), unit=unit, diagnostics=seen, notes=notes
         )
     return out
 

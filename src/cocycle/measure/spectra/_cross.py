@@ -40,7 +40,7 @@ def cross_spectrum(
     - `"coherence"`: squared coherence, as it comes: of `n` independent segments of unrelated series it is `1/n` in the
       mean. The interval inverts its exact law for Gaussian data [@carter1987], overlap counted as fewer independent
       segments; it includes the estimate itself. Diagnostics: `p`, the exact probability of as much from unrelated
-      series, $(1 - \hat\gamma^2)^{n-1}$, `threshold`, what 5 % of unrelated series exceed at one frequency, and
+      series, $(1 - \hat\gamma^2)^{n-1}$, `chance_level`, what 5 % of unrelated series exceed at one frequency, and
       `cross_density`, complex.
     - `"phase"`: radians; `stderr` $\sqrt{(1 - \gamma^2) / (2 (n - 1) \gamma^2)}$, at most that of an unknown phase,
       $\pi / \sqrt 3$. - `"gain"`: $|H|$, unit of `y` by unit of `x`.
@@ -65,7 +65,7 @@ def cross_spectrum(
     }
     tests = {
         "p": (1 - coherence) ** (n - 1),
-        "threshold": 1 - 0.05 ** (1 / (n - 1)),
+        "chance_level": 1 - 0.05 ** (1 / (n - 1)),
         "cross_density": sxy,
     }
     size, length = np.sqrt(sxx * syy), len(series.values)
@@ -108,7 +108,8 @@ def group_delay(
 
     **Returns** an `Estimate` in units of time; positive: the second series comes later. `stderr`: from the phases'
     errors with the correlation of neighbouring frequencies under the taper, enlarged where phases scatter by more than
-    their errors. Diagnostics: `offset` (radians), `frequency`, `phase`, `residual` (of the frequencies used), `misfit`
+    their errors. Diagnostics: `offset` (radians), `frequency`, `phase` (of the frequencies used, by whole turns next to
+    the line), `phase_stderr`, `phase_fit` (the line), `residual`, `misfit`
     (mean square of residuals in errors: 1 for a straight line).
 
     Raises `EstimationError` where fewer than 3 frequencies are coherent, or where the delay is over a quarter of a
@@ -165,8 +166,11 @@ def group_delay(
     notes = ()
     if misfit > 1 + 4 * np.sqrt(2 * share.sum() / len(used) ** 2):
         notes = ("The phase is no straight line: the delay depends on frequency. Choose a `band`.",)
+    line = start - omega * tau
+    residual = np.angle(np.exp(1j * (phase - line)))
     diagnostics = {
-        "offset": float(start), "frequency": frequency[used], "phase": phase, "residual": residual, "misfit": misfit,
+        "offset": float(start), "frequency": frequency[used], "phase": line + residual, "phase_stderr": error,
+        "phase_fit": line, "residual": residual, "misfit": misfit,
         "independent_segments": float(n), "segment_length": parts.length, "variables": series.variables,
     }  # fmt: skip
     return Estimate("group_delay", tau, stderr, None, len(series.values), "time", diagnostics, notes)

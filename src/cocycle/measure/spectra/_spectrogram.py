@@ -43,7 +43,7 @@ def spectrogram(
     **Returns** an `Estimate`: density of shape `(W, F)`, or `(W, F, dim)`, one-sided, square of the data's unit times
     time. `stderr` and `interval` from the chi-squared law with `2 K` degrees of freedom (half as many at zero and the
     highest frequency): right where the spectrum is smooth over `bandwidth` and changes slowly over a stretch.
-    Overlapping stretches are not independent. Diagnostics: `time` (middle of each stretch, from the first sample),
+    Overlapping stretches are not independent. Diagnostics: `times` (middle of each stretch, from the first sample),
     `frequency`, `dof`, `bandwidth`, `concentration` (share of each taper's energy within the bandwidth).
     """
     series = as_series(data, measure="the spectrogram", min_length=32)
@@ -71,7 +71,7 @@ def spectrogram(
     low, high = (factor[:, None] for factor in chi_squared_factors(dof, confidence))
     squeeze = (lambda a: a[..., 0]) if density.shape[2] == 1 else (lambda a: a)
     diagnostics = {
-        "time": (starts + (length - 1) / 2) * dt, "frequency": np.fft.rfftfreq(length, dt), "dof": dof,
+        "times": (starts + (length - 1) / 2) * dt, "frequency": np.fft.rfftfreq(length, dt), "dof": dof,
         "bandwidth": half, "concentration": concentration, "segment_length": length, "variables": series.variables,
     }  # fmt: skip
     return Estimate(

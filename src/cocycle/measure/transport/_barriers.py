@@ -20,6 +20,7 @@ from cocycle.core import (
     as_point,
 )
 from cocycle.evolve import Solver, cocycle, time_scale
+from cocycle.measure._arguments import finite
 from cocycle.measure._deformation import advance_all
 
 from ._grid import Grid, GridField, checked, lost
@@ -182,10 +183,11 @@ def diffusion_barriers(
     """
     flow, spread, source = _diffusing(system, diffusion)
     grid = Grid(box, resolution, flow.dim, _MEASURE)
-    span = time_scale(flow).period if time is None else float(time)
-    if span == 0 or not np.isfinite(span):
+    span = time_scale(flow).period if time is None else finite(time, "time")
+    if span == 0:
         raise CocycleError(f"{_MEASURE}: time must be a number other than 0 (negative is backward); got {time!r}.")
-    carried = _Gradients(flow, as_parameter(float(t0)), as_parameter(np.sign(span)), spread, source)
+    t0 = finite(t0, "t0")
+    carried = _Gradients(flow, as_parameter(t0), as_parameter(np.sign(span)), spread, source)
     phi = cocycle(carried, abs(span), solver)
     dim, squared = grid.dim, grid.dim**2
     tail = np.concatenate([np.eye(dim).ravel(), np.zeros(squared)])
@@ -216,7 +218,7 @@ def diffusion_barriers(
         images=grid.shaped(images),
         axes=grid.axes,
         time=span,
-        t0=float(t0),
+        t0=t0,
         variables=flow.variables,
         notes=notes,
     )

@@ -131,15 +131,16 @@ def ftle_field(
     if not isinstance(system, System):
         cocycle(system)  # raises the right sentence
     span, discrete = _span(system, time)
+    t0 = finite(t0, "t0")
     moved = system
     if isinstance(system, Flow):
-        moved = _Started(system, float(t0)) if float(t0) else system
+        moved = _Started(system, t0) if t0 else system
         moved = reversed_time(moved) if span < 0 else moved
     dt = None if discrete else abs(span)
     deformation = Deformation(moved, dt, solver, _MEASURE)
     grid = Grid(box, resolution, deformation.dim, _MEASURE)
     points = grid.points
-    begin = float(t0) if discrete else 0.0
+    begin = t0 if discrete else 0.0
     steps = round(abs(span) / float(deformation.phi.dt))
     images, gradients = deformation.split(deformation.advance(begin, deformation.start(points), steps))
     good = np.isfinite(images).all(axis=1) & np.isfinite(gradients).all(axis=(1, 2))
@@ -163,7 +164,7 @@ def ftle_field(
         images=grid.shaped(images),
         axes=grid.axes,
         time=span,
-        t0=float(t0),
+        t0=t0,
         variables=system.variables,
         notes=notes,
     )

@@ -10,7 +10,9 @@ import numpy as np
 
 from cocycle.core import CocycleError, Derived, Flow, NotApplicableError, System, as_parameter, as_point
 from cocycle.evolve import Solver, cocycle, time_scale
+from cocycle.measure._arguments import finite
 from cocycle.measure._deformation import advance_all
+from cocycle.measure._neighbours import whole
 
 from ._grid import Grid, GridField, checked, lost
 from ._loops import Loop, convex_level_sets
@@ -145,13 +147,14 @@ def lagrangian_averaged_vorticity_deviation(
         cocycle(system)  # raises the right sentence
     if not isinstance(system, Flow):
         raise NotApplicableError(f"{_MEASURE}: {type(system).__name__} is not a Flow: it has no vorticity.")
-    if int(samples) != samples or samples < 4 or samples % 4:
+    if whole(samples, "samples", 4) % 4:
         raise CocycleError(f"{_MEASURE}: samples is a whole number that 4 divides; got {samples!r}.")
     grid = Grid(box, resolution, system.dim, _MEASURE)
-    span = time_scale(system).period if time is None else float(time)
-    if span == 0 or not np.isfinite(span):
+    span = time_scale(system).period if time is None else finite(time, "time")
+    if span == 0:
         raise CocycleError(f"{_MEASURE}: time must be a number other than 0 (negative is backward); got {time!r}.")
-    swelling = _Swelling(system, as_parameter(float(t0)), as_parameter(np.sign(span)))
+    t0 = finite(t0, "t0")
+    swelling = _Swelling(system, as_parameter(t0), as_parameter(np.sign(span)))
     phi = cocycle(swelling, abs(span) / samples, solver)
     known = None if mean is None else np.broadcast_to(np.asarray(mean, float), () if grid.dim == 2 else (3,))
 
@@ -192,11 +195,11 @@ def lagrangian_averaged_vorticity_deviation(
         stderr=float(coarse + np.abs(integral(finer) - field[some]).max()),
         vorticity=grid.shaped(turning[0]),
         mean=np.array(means),
-        times=float(t0) + np.linspace(0.0, span, samples + 1),
+        times=t0 + np.linspace(0.0, span, samples + 1),
         images=grid.shaped(images),
         axes=grid.axes,
         time=span,
-        t0=float(t0),
+        t0=t0,
         variables=system.variables,
         notes=notes,
     )
