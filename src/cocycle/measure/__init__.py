@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 _WHERE = {
     "_series": ("Series", "as_series"),
     "bifurcation": ("OrbitDiagram", "orbit_diagram"),
-    "causal": ("EpsilonMachine", "causal_states"),
+    "epsilon_machine": ("EpsilonMachine", "causal_states"),
     "causality": ("TransferEntropyGraph", "cross_correlation", "transfer_entropy_graph"),
     "chaos": ("entropy_complexity_scan", "predictability_horizon", "zero_one_test"),
     "codes": (
@@ -133,8 +133,6 @@ if _TYPE_CHECKING:
     from ._series import as_series as as_series
     from .bifurcation import OrbitDiagram as OrbitDiagram
     from .bifurcation import orbit_diagram as orbit_diagram
-    from .causal import EpsilonMachine as EpsilonMachine
-    from .causal import causal_states as causal_states
     from .causality import TransferEntropyGraph as TransferEntropyGraph
     from .causality import cross_correlation as cross_correlation
     from .causality import transfer_entropy_graph as transfer_entropy_graph
@@ -185,6 +183,8 @@ if _TYPE_CHECKING:
     from .entropy import spectral_entropy as spectral_entropy
     from .entropy import statistical_complexity as statistical_complexity
     from .entropy import svd_entropy as svd_entropy
+    from .epsilon_machine import EpsilonMachine as EpsilonMachine
+    from .epsilon_machine import causal_states as causal_states
     from .excursions import excursion_statistics as excursion_statistics
     from .excursions import persistency as persistency
     from .excursions import persistency_exponent as persistency_exponent
