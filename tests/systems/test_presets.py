@@ -45,9 +45,11 @@ def settled(system, periods):
 @pytest.mark.parametrize(("kind", "preset"), named(CHAOTIC, noisy=True))
 def test_chaotic_presets_have_a_positive_exponent(kind, preset):
     system = kind.preset(preset)
-    options = {"time": 2e5} if isinstance(system, Map) else {}
+    options: dict = {"time": 2e5} if isinstance(system, Map) else {}
     options |= {"key": jax.random.key(0)} if isinstance(system, RANDOM) else {}
     found = cc.measure.lyapunov_spectrum(system, k=1 if preset != "hyperchaotic" else 2, **options)
+    if not found.value[0] > 4 * found.stderr[0] and not isinstance(system, Map):  # weak chaos takes longer
+        found = cc.measure.lyapunov_spectrum(system, k=len(found.value), periods=16_000, **options)
     value, error = np.asarray(found.value), np.asarray(found.stderr)
     assert value[0] > 4 * error[0]
     if preset == "hyperchaotic":
