@@ -40,7 +40,8 @@ _SHOWN = (
 
 
 def pages(to: Path | str = "docs/catalogue", *, images: str = "../images/catalogue") -> int:
-    """Write the index and one page a system below `to`, replacing what is there; how many systems.
+    """Write the index, one page a system and the list of all sources below `to`, replacing what is there; how many
+    systems.
 
     `images` is where the pictures lie, seen from there. Nothing is simulated: cards and stored numbers are enough.
     """
@@ -51,7 +52,16 @@ def pages(to: Path | str = "docs/catalogue", *, images: str = "../images/catalog
     for name, cls in CATALOGUE.items():
         (to / f"{name}.md").write_text(_page(name, cls, images, references), encoding="utf-8")
     (to / "index.md").write_text(_index(images), encoding="utf-8")
+    (to / "sources.md").write_text(_sources(references), encoding="utf-8")
     return len(CATALOGUE)
+
+
+def _sources(references: Mapping[str, str]) -> str:
+    """Every entry of the bibliography with an anchor, by which the pages' citations find it."""
+    lines = ["# Sources", "", "What the pages, docstrings and cards cite, by key.", ""]
+    for key in sorted(references):
+        lines += [f'<a id="{key}"></a>**{key}** {references[key]}', ""]
+    return "\n".join(lines)
 
 
 def _kind(cls: type[System]) -> str:
