@@ -17,14 +17,13 @@ jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
 
-_MOST = 3_000_000  # kilobytes: compiled programs are kept for ever, and thousands of tests compile thousands of them
+_MOST = 2.5e9  # bytes: compiled programs are kept for ever, and thousands of tests compile thousands of them
+_STATUS = pathlib.Path("/proc/self/statm")
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(autouse=True)
 def _forget():
-    """After a module, forget what was compiled once the process has grown large; the disk still has it."""
-    global _MOST
+    """Forget what was compiled once the process has grown large; the disk still has it."""
     yield
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _MOST:
+    if _STATUS.exists() and int(_STATUS.read_text().split()[1]) * resource.getpagesize() > _MOST:
         jax.clear_caches()
-        _MOST += 500_000  # the peak does not fall

@@ -230,6 +230,7 @@ def test_every_system_has_a_page(tmp_path):
     assert pages(tmp_path) == len(CATALOGUE)
     text = (tmp_path / "Lorenz63.md").read_text()
     assert "-13.6667" in text and "Edward N. Lorenz" in text
+    assert '<a id="lorenz1963"></a>' in (tmp_path / "sources.md").read_text()
     for name in CATALOGUE:
         page = (tmp_path / f"{name}.md").read_text()
         assert "[@" not in page, "every citation is resolved"

@@ -164,6 +164,7 @@ def test_rigid_rotation_deviates_nowhere():
     )
 
 
+@pytest.mark.slow
 def test_axisymmetric_vortex_ends_where_the_vorticity_is_the_mean():
     found = lagrangian_averaged_vorticity_deviation(gaussian(), WIDE, 65, 5.0, samples=4)
     square = (found.points**2).sum(axis=-1)

@@ -118,6 +118,7 @@ def test_permutation_keeps_what_the_conditions_say():
 # -- the graph -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_chain_has_a_false_edge_until_the_middle_is_given():
     data = process(CHAIN, 400, 0)
     truth = CHAIN.astype(bool) & ~np.eye(3, dtype=bool)

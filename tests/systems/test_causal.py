@@ -190,6 +190,7 @@ def test_the_recorded_causes_and_lags_are_those_of_the_rule(name, confounders):
     assert name != "hyperedges" or (found.causes[0, 3] and found.causes[4, 0] and found.hyperedges == ((0, 3, 4),))
 
 
+@pytest.mark.slow
 def test_confounders_take_only_pairs_that_nothing_joins_and_none_twice():
     groups = {"hyperedges": [(0, 3, 4)], "higher": _together}
     for options, free in (
@@ -220,6 +221,7 @@ def test_the_graph_comes_back_with_names_weights_and_lags():
 # -- the record ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_key_decides_everything():
     options = {"strength": 0.05, "confounders": 2, "driving_noise": 1e-5, "noise": 0.1, "periods": 50}
     first, again, other = (

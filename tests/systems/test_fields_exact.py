@@ -96,6 +96,7 @@ def test_korteweg_de_vries():
     assert float(got["energy"]) == pytest.approx(energy, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_solitary_waves():
     kawahara = s.Kawahara(alpha=1.2, beta=0.8, length=60.0)
     np.testing.assert_allclose(

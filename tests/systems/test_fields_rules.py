@@ -59,6 +59,7 @@ def test_spectrum_of_diffusion(size):
     np.testing.assert_allclose(got.value, -0.05 * np.array(squares), atol=1e-8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PERIODIC)
 def test_every_mode_survives(name):
     for n in (9, 10):
@@ -230,6 +231,7 @@ def test_rule_of_benjamin_bona_mahony():
     np.testing.assert_allclose(left, -(1 + u(*z)) * u.d()(*z), atol=1e-11)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dimensions", [1, 2])
 def test_rule_of_indirect_chemotaxis(dimensions):
     system = s.IndirectChemotaxis(n=24, length=7.0, dimensions=dimensions, tau=0.7, delta=1.3)

@@ -85,6 +85,7 @@ def test_kuramoto_mean_velocity():
     )
 
 
+@pytest.mark.slow
 def test_kuramoto_order_parameter():
     # Lorentzian of half-width 0.5: K_c = 1, r = sqrt(1 - K_c / K)
     system = s.Kuramoto.lorentzian(100, width=0.5, K=2.0)
