@@ -75,13 +75,13 @@ def compute(size, key):
         t = size["dt"] * np.arange(after.size + 1)
         signs = 2 / np.pi * np.arcsin(np.minimum(correlation(t), 1))
         survival = 1 - np.cumsum(law["probability"])
-        seen = 1 - np.searchsorted(lengths, law["lengths"] + 1e-9) / lengths.size
+        seen = 1 - np.searchsorted(lengths, law["times"] + 1e-9) / lengths.size
         out[name] = {
             "theory": theory.value, "proper": theory.diagnostics["proper"],
             "bound": theory.diagnostics["slepian_bound"], "interval": theory.diagnostics["mean_interval"],
             "simulated": simulated, "after": after, "scatter": scatter, "time": t[:-1],
             "slepian": -np.diff(signs) / (1 - signs[1]),
-            "lengths": law["lengths"], "survival": survival, "seen": seen,
+            "lengths": law["times"], "survival": survival, "seen": seen,
         }  # fmt: skip
     try:
         cc.measure.persistency_exponent(lambda t: np.exp(-t / 4) * np.cos(2 * t))
