@@ -6,15 +6,21 @@ import numpy as np
 
 from ._bits import count_between, runs
 
-__all__ = ["BLOCKS", "Lines", "Tally", "edges"]
+__all__ = ["BLOCKS", "Lines", "Tally", "edges", "interval"]
 
 BLOCKS = 10
+_T = 2.262  # 97.5 % quantile of Student's t with 9 degrees of freedom, as the error is estimated from 10 stretches
 _SHORT = 1024  # lengths that have a column of their own from the start
 
 
 def edges(size: int) -> np.ndarray:
     """First sample of each of the `BLOCKS` stretches of time, and the end."""
     return -(-np.arange(BLOCKS + 1) * size // BLOCKS)
+
+
+def interval(value: float, error: float, most: float = np.inf) -> tuple[float, float]:
+    """The 95 % interval of a quantity that lies between 0 and `most`."""
+    return max(0.0, value - _T * error), min(most, value + _T * error)
 
 
 class Lines(NamedTuple):

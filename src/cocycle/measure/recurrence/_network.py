@@ -6,11 +6,9 @@ import numpy as np
 
 from cocycle.core import Estimate, EstimationError
 from cocycle.measure._neighbours import spread_lags
-from cocycle.measure._reconstruct import reconstruct
-from cocycle.measure._series import as_series
 
-from ._lines import BLOCKS, edges
-from ._threshold import checked_norm, find_threshold
+from ._lines import BLOCKS, edges, interval
+from ._recording import recorded
 
 __all__ = ["recurrence_network"]
 
@@ -19,7 +17,6 @@ _NODES = 1000  # whose clustering is counted; spread over the recording
 _NEIGHBOURS = 300  # of each, drawn at random
 _MOST_PATHS = 5_000  # points up to which paths are followed
 _STARTS = 100
-_T = 2.262  # as in `_quantification`
 
 
 def recurrence_network(
@@ -50,39 +47,30 @@ def recurrence_network(
 
     **Returns** a dictionary of Estimates by these names. `stderr` is that of the jackknife that leaves out one of 10
     stretches of time (of `path_length` the scatter over stretches that the paths start in, which does not see what all
-    share);     the interval is Student's. Near the edge of the set that the points fill $T$ is larger, a bias of order
+    share); the interval is Student's. Near the edge of the set that the points fill $T$ is larger, a bias of order
     $\varepsilon$ over its size that is not in the error. `diagnostics`: `threshold`, `theiler`, `delay`, `dimension`,
     `degree` of the `nodes` counted. Up to 1,000 nodes, of each up to 300 neighbours, drawn evenly, are counted: memory
     is linear.
     Raises `EstimationError` where fewer than half of the nodes have two neighbours.
     """
-    checked_norm(norm)
-    series = as_series(data, measure=_MEASURE, min_length=100)
-    space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=50)
-    points, window = space.points - space.points.mean(axis=0), space.theiler
-    radius = find_threshold(points, points, window, rate, threshold, relative, norm)
+    source = recorded(
+        data, _MEASURE, delay=delay, dimension=dimension, rate=rate, threshold=threshold, relative=relative,
+        norm=norm, theiler=theiler, min_length=100, least=50,
+    )  # fmt: skip
+    points, window, radius = source.points, source.window, source.radius
     whole = _counts(points, radius, norm, window)
     if (whole.degree >= 2).mean() < 0.5:
         raise EstimationError(
             f"{_MEASURE}: within {radius:.4g}, fewer than half of the nodes have two neighbours more than {window} "
             "samples away. Raise `rate` or `threshold`, or give a longer recording."
         )
-    shared = {
-        "threshold": radius,
-        "norm": norm,
-        "theiler": window,
-        "delay": space.delay,
-        "dimension": space.dimension,
-        "degree": whole.degree,
-        "nodes": whole.node,
-        "reasons": space.reasons,
-    }
+    shared = source.shared | {"degree": whole.degree, "nodes": whole.node}
     out: dict[str, Estimate] = {}
 
     def add(name, value, error, most, notes=()):
-        interval = (max(0.0, value - _T * error), min(most, value + _T * error))
+        within = interval(value, error, most)
         out[name] = Estimate(
-            name, value, error, interval=interval, n=len(whole.node), diagnostics=shared, notes=tuple(notes)
+            name, value, error, interval=within, n=len(whole.node), diagnostics=shared, notes=tuple(notes)
         )
 
     def jackknifed(name, found, most=1.0):

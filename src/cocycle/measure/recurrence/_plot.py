@@ -6,11 +6,8 @@ from typing import Any
 import numpy as np
 
 from cocycle.measure._neighbours import whole
-from cocycle.measure._reconstruct import reconstruct
-from cocycle.measure._series import as_series
 
-from ._relation import Relation, Space
-from ._threshold import checked_norm, find_threshold
+from ._recording import recorded
 
 __all__ = ["RecurrencePlot", "recurrence_plot"]
 
@@ -81,28 +78,27 @@ def recurrence_plot(
 
     **Returns** a `RecurrencePlot`: `image`, `times`, and `.plot()`, which draws it.
     """
-    series = as_series(data, measure=_MEASURE, min_length=30)
-    checked_norm(norm)
-    space = reconstruct(series, delay, dimension, None, measure=_MEASURE, least=20)
-    points = space.points - space.points.mean(axis=0)
-    radius = find_threshold(points, points, space.theiler, rate, threshold, relative, norm)
-    rows, side = len(points), min(len(points), whole(resolution, "resolution", 2))
+    source = recorded(
+        data, _MEASURE, delay=delay, dimension=dimension, rate=rate, threshold=threshold, relative=relative,
+        norm=norm, theiler=None,
+    )  # fmt: skip
+    rows = len(source.points)
+    side = min(rows, whole(resolution, "resolution", 2))
     cut = np.arange(side + 1) * rows // side
     # as many of each stretch, evenly
     each = min(_EACH, int(np.diff(cut).max()))
     chosen = (cut[:-1, None] + (np.arange(each) + 0.5) / each * np.diff(cut)[:, None]).astype(int)
-    used = points[chosen.ravel()]
-    relation = Relation(Space(used, used, radius, norm))
+    relation = source.relation(chosen.ravel())
     image, near = np.empty((side, side)), np.empty((each, side * each), bool)
     for cell in range(side):
         relation.rows(np.arange(cell * each, (cell + 1) * each), near)
         image[cell] = near.reshape(each, side, each).mean(axis=(0, 2))
     return RecurrencePlot(
         image=image,
-        times=series.dt * (cut[:-1] + cut[1:] - 1) / 2,
-        threshold=radius,
+        times=source.dt * (cut[:-1] + cut[1:] - 1) / 2,
+        threshold=source.radius,
         norm=norm,
-        delay=space.delay,
-        dimension=space.dimension,
+        delay=source.shared["delay"],
+        dimension=source.shared["dimension"],
         exact=bool((np.diff(cut) == each).all()),
     )

@@ -8,19 +8,16 @@ import numpy as np
 
 from cocycle.core import CocycleError, Estimate, EstimationError
 from cocycle.measure._neighbours import whole
-from cocycle.measure._reconstruct import reconstruct
-from cocycle.measure._series import as_series
 
-from ._lines import Lines
+from ._lines import Lines, interval
 from ._reading import read_lines
+from ._recording import recorded
 from ._relation import Relation, Space
-from ._threshold import checked_norm, find_threshold
 
 __all__ = ["determinism", "quantities", "recurrence_quantification", "recurrence_rate"]
 
 _MEASURE = "recurrence quantification"
 _SHOWN = 200  # points of the recurrence plot that a figure shows
-_T = 2.262  # 97.5 % quantile of Student's t with 9 degrees of freedom, as the error is estimated from 10 stretches
 
 
 def recurrence_quantification(
@@ -80,30 +77,21 @@ def recurrence_quantification(
     whole columns drawn evenly over the recording (a note says what fraction). Raises `EstimationError` if nothing
     recurs.
     """
-    series = as_series(data, measure=_MEASURE, min_length=30)
     min_line = whole(min_line, "min_line")
-    checked_norm(norm)
-    space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=20)
-    points, window = space.points - space.points.mean(axis=0), space.theiler
-    radius = find_threshold(points, points, window, rate, threshold, relative, norm)
-    relation = Relation(Space(points, points, radius, norm))
-    diagonal, vertical = read_lines(relation, window)
+    found = recorded(
+        data, _MEASURE, delay=delay, dimension=dimension, rate=rate, threshold=threshold, relative=relative,
+        norm=norm, theiler=theiler,
+    )  # fmt: skip
+    relation = found.relation()
+    diagonal, vertical = read_lines(relation, found.window)
     if not len(diagonal.length):
         raise EstimationError(
-            f"{_MEASURE}: no two points more than {window} samples apart come within {radius:.4g}. Raise "
+            f"{_MEASURE}: no two points more than {found.window} samples apart come within {found.radius:.4g}. Raise "
             "`rate` or `threshold`, or give a longer recording."
         )
-    shared = {
-        "threshold": radius,
-        "norm": norm,
-        "theiler": window,
-        "delay": space.delay,
-        "dimension": space.dimension,
-        "reasons": space.reasons,
-    }
     tall = min_line if min_vertical is None else whole(min_vertical, "min_vertical")
-    out = quantities(diagonal, vertical, series.dt, min_line, tall, shared)
-    return with_picture(out, relation, series.dt)
+    out = quantities(diagonal, vertical, found.dt, min_line, tall, found.shared)
+    return with_picture(out, relation, found.dt)
 
 
 def with_picture(out: dict[str, Estimate], relation: Relation, dt: float, **more: Any) -> dict[str, Estimate]:
@@ -152,12 +140,11 @@ def quantities(
         most: float = np.inf,
         seen: Mapping[str, np.ndarray] | None = None,
     ):
-        low, high = max(0.0, value - _T * error), min(most, value + _T * error)
         out[name] = Estimate(
             name,
             value,
             error,
-            interval=(low, high),
+            interval=interval(value, error, most),
             n=int(lines.count.sum()),
             unit=unit,
             diagnostics={**shared, "fraction": lines.compared, **(seen or {})},
@@ -190,7 +177,7 @@ def _add_longest(out: dict[str, Estimate], name: str, lines: Lines, dt: float, s
     here = lines.histogram > 0
     by_block = dt * np.where(here, lines.length, 0).max(axis=1)
     longest, usual = float(by_block.max()), float(np.median(by_block))
-    partial = (f"{_BOUND[name]}: not all {'diagonals' if name == 'longest_line' else 'columns'} were read.",)
+    partial = (f"A lower bound: not all {'diagonals' if name == 'longest_line' else 'columns'} were read.",)
     note = (*_sampled(lines), *(partial if lines.compared < 1 else ()))
     more = {"diagnostics": {**shared, "fraction": lines.compared}, "n": int(lines.count.sum())}
     out[name] = Estimate(name, longest, interval=(usual, longest), unit="time", notes=note, **more)
@@ -200,9 +187,6 @@ def _add_longest(out: dict[str, Estimate], name: str, lines: Lines, dt: float, s
         out["divergence"] = Estimate(
             "divergence", 1 / longest, interval=(1 / longest, top), unit="1/time", notes=note, **more
         )
-
-
-_BOUND = {"longest_line": "A lower bound", "longest_vertical": "A lower bound"}
 
 
 def _sampled(lines: Lines) -> tuple[str, ...]:

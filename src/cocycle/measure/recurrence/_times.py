@@ -6,19 +6,15 @@ import numpy as np
 
 from cocycle.core import Estimate, EstimationError
 from cocycle.measure._neighbours import spread_lags
-from cocycle.measure._reconstruct import reconstruct
-from cocycle.measure._series import as_series
 
-from ._lines import BLOCKS, Lines
-from ._relation import Relation, Space
-from ._threshold import checked_norm, find_threshold
+from ._lines import BLOCKS, Lines, interval
+from ._recording import recorded
 
 __all__ = ["recurrence_times"]
 
 _MEASURE = "recurrence times"
 _PAIRS = 20_000_000  # compared: all of them up to 4,400 points
 _AT_ONCE = 1_000_000
-_T = 2.262  # as in `_quantification`
 
 
 def recurrence_times(
@@ -50,13 +46,12 @@ def recurrence_times(
     less of more), which is not in it. All points are references up to 4,400; beyond, points drawn evenly (a note says
     how many), and the error has that in it. `EstimationError` where no neighbourhood is entered twice.
     """
-    checked_norm(norm)
-    series = as_series(data, measure=_MEASURE, min_length=30)
-    space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=20)
-    points, window = space.points - space.points.mean(axis=0), space.theiler
-    radius = find_threshold(points, points, window, rate, threshold, relative, norm)
-    rows = len(points)
-    relation = Relation(Space(points, points, radius, norm))
+    source = recorded(
+        data, _MEASURE, delay=delay, dimension=dimension, rate=rate, threshold=threshold, relative=relative,
+        norm=norm, theiler=theiler,
+    )  # fmt: skip
+    window, dt = source.window, source.dt
+    rows, relation = len(source.points), source.relation()
     chosen = spread_lags(0, rows, max(40, _PAIRS // rows))
     owners, middles, times = [], [], []
     for part in np.array_split(chosen, max(1, len(chosen) * rows // _AT_ONCE)):
@@ -72,8 +67,8 @@ def recurrence_times(
     owner, middle, time = np.concatenate(owners), np.concatenate(middles), np.concatenate(times)
     if not len(time):
         raise EstimationError(
-            f"{_MEASURE}: no neighbourhood of size {radius:.4g} is entered twice. Raise `rate` or `threshold`, or give "
-            "a longer recording."
+            f"{_MEASURE}: no neighbourhood of size {source.radius:.4g} is entered twice. Raise `rate` or `threshold`, "
+            "or give a longer recording."
         )
     length, kind = np.unique(time, return_inverse=True)
     by_block = sum(
@@ -86,27 +81,17 @@ def recurrence_times(
     weight = rows / np.maximum(rows - 2 * length - 2 * window - 2, rows / 10)
     share = found.count * weight / (found.count @ weight)
     surprise = -np.log(share) * weight
-    shared = {
-        "threshold": radius,
-        "norm": norm,
-        "theiler": window,
-        "delay": space.delay,
-        "dimension": space.dimension,
-        "reasons": space.reasons,
-        "times": length * series.dt,
-        "counts": found.count,
-    }
+    shared = source.shared | {"times": length * dt, "counts": found.count}
     notes = () if len(chosen) == rows else (f"From {len(chosen)} of {rows} reference points, drawn evenly.",)
     out = {}
     for name, above, unit, scale in (
-        ("mean_recurrence_time", length * weight, "time", series.dt),
+        ("mean_recurrence_time", length * weight, "time", dt),
         ("recurrence_time_entropy", surprise, "nats", 1.0),
     ):
         value, error = (scale * v for v in found.ratio(above, weight))
-        interval = (max(0.0, value - _T * error), value + _T * error)
         seen = shared | ({"read_on": "times"} if unit == "time" else {})
         out[name] = Estimate(
-            name, value, error, interval=interval, n=len(time), unit=unit, diagnostics=seen, notes=notes
+            name, value, error, interval=interval(value, error), n=len(time), unit=unit, diagnostics=seen, notes=notes
         )
     return out
 

@@ -6,13 +6,10 @@ import numpy as np
 
 from cocycle.core import Estimate, EstimationError
 from cocycle.measure._neighbours import whole
-from cocycle.measure._reconstruct import reconstruct
-from cocycle.measure._series import as_series
 
 from ._quantification import quantities
 from ._reading import read_lines
-from ._relation import Relation, Space
-from ._threshold import checked_norm, find_threshold
+from ._recording import recorded
 
 __all__ = ["windowed_recurrence"]
 
@@ -46,34 +43,24 @@ def windowed_recurrence(
     middle of each window. Quantities that some window has no lines for are left out. `EstimationError` where nothing
     recurs in a window.
     """
-    series = as_series(data, measure=_MEASURE, min_length=60)
     window, least = whole(window, "window", 50), whole(min_line, "min_line")
     stride = window if step is None else whole(step, "step")
     tall = least if min_vertical is None else whole(min_vertical, "min_vertical")
-    checked_norm(norm)
-    space = reconstruct(series, delay, dimension, theiler, measure=_MEASURE, least=window)
-    points = space.points - space.points.mean(axis=0)
-    radius = find_threshold(points, points, space.theiler, rate, threshold, relative, norm)
+    source = recorded(
+        data, _MEASURE, delay=delay, dimension=dimension, rate=rate, threshold=threshold, relative=relative,
+        norm=norm, theiler=theiler, min_length=60, least=window,
+    )  # fmt: skip
     found = []
-    starts = np.arange(0, len(points) - window + 1, stride)
+    starts = np.arange(0, len(source.points) - window + 1, stride)
     for start in starts:
-        part = points[start : start + window]
-        lines = read_lines(Relation(Space(part, part, radius, norm)), space.theiler)
+        lines = read_lines(source.relation(slice(start, start + window)), source.window)
         if not len(lines[0].length):
             raise EstimationError(
-                f"{_MEASURE}: in the window that starts at sample {start} no two points more than {space.theiler} "
-                f"samples apart come within {radius:.4g}. Raise `rate` or `threshold`, or widen the window."
+                f"{_MEASURE}: in the window that starts at sample {start} no two points more than {source.window} "
+                f"samples apart come within {source.radius:.4g}. Raise `rate` or `threshold`, or widen the window."
             )
-        found.append(quantities(*lines, series.dt, least, tall, {}))
-    shared = {
-        "times": series.dt * (starts + (window - 1) / 2),
-        "threshold": radius,
-        "norm": norm,
-        "theiler": space.theiler,
-        "delay": space.delay,
-        "dimension": space.dimension,
-        "reasons": space.reasons,
-    }
+        found.append(quantities(*lines, source.dt, least, tall, {}))
+    shared = {"times": source.dt * (starts + (window - 1) / 2)} | source.shared
     out = {}
     for name, first in found[0].items():
         if not all(name in each for each in found):
